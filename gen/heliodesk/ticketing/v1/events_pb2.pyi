@@ -1,0 +1,131 @@
+import datetime
+
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from heliodesk.common.v1 import types_pb2 as _types_pb2
+from heliodesk.ticketing.v1 import types_pb2 as _types_pb2_1
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class TicketOpened(_message.Message):
+    __slots__ = ("ticket_id", "channel", "thread", "customer_id", "subject", "priority", "opened_at")
+    TICKET_ID_FIELD_NUMBER: _ClassVar[int]
+    CHANNEL_FIELD_NUMBER: _ClassVar[int]
+    THREAD_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_ID_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    PRIORITY_FIELD_NUMBER: _ClassVar[int]
+    OPENED_AT_FIELD_NUMBER: _ClassVar[int]
+    ticket_id: str
+    channel: _types_pb2_1.Channel
+    thread: str
+    customer_id: str
+    subject: str
+    priority: _types_pb2_1.Priority
+    opened_at: _timestamp_pb2.Timestamp
+    def __init__(self, ticket_id: _Optional[str] = ..., channel: _Optional[_Union[_types_pb2_1.Channel, str]] = ..., thread: _Optional[str] = ..., customer_id: _Optional[str] = ..., subject: _Optional[str] = ..., priority: _Optional[_Union[_types_pb2_1.Priority, str]] = ..., opened_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class MessageReceived(_message.Message):
+    __slots__ = ("ticket_id", "message_id", "number", "channel", "customer_id", "text", "received_at")
+    TICKET_ID_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    CHANNEL_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_AT_FIELD_NUMBER: _ClassVar[int]
+    ticket_id: str
+    message_id: str
+    number: int
+    channel: _types_pb2_1.Channel
+    customer_id: str
+    text: str
+    received_at: _timestamp_pb2.Timestamp
+    def __init__(self, ticket_id: _Optional[str] = ..., message_id: _Optional[str] = ..., number: _Optional[int] = ..., channel: _Optional[_Union[_types_pb2_1.Channel, str]] = ..., customer_id: _Optional[str] = ..., text: _Optional[str] = ..., received_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ReplySent(_message.Message):
+    __slots__ = ("ticket_id", "message_id", "number", "author", "text", "sent_at", "first")
+    TICKET_ID_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    AUTHOR_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    SENT_AT_FIELD_NUMBER: _ClassVar[int]
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    ticket_id: str
+    message_id: str
+    number: int
+    author: _types_pb2.Actor
+    text: str
+    sent_at: _timestamp_pb2.Timestamp
+    first: bool
+    def __init__(self, ticket_id: _Optional[str] = ..., message_id: _Optional[str] = ..., number: _Optional[int] = ..., author: _Optional[_Union[_types_pb2.Actor, _Mapping]] = ..., text: _Optional[str] = ..., sent_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first: _Optional[bool] = ...) -> None: ...
+
+class NoteAdded(_message.Message):
+    __slots__ = ("ticket_id", "message_id", "number", "author", "added_at")
+    TICKET_ID_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    AUTHOR_FIELD_NUMBER: _ClassVar[int]
+    ADDED_AT_FIELD_NUMBER: _ClassVar[int]
+    ticket_id: str
+    message_id: str
+    number: int
+    author: _types_pb2.Actor
+    added_at: _timestamp_pb2.Timestamp
+    def __init__(self, ticket_id: _Optional[str] = ..., message_id: _Optional[str] = ..., number: _Optional[int] = ..., author: _Optional[_Union[_types_pb2.Actor, _Mapping]] = ..., added_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class TicketAssigned(_message.Message):
+    __slots__ = ("ticket_id", "assignee_id", "previous_assignee_id", "assigned_at")
+    TICKET_ID_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNEE_ID_FIELD_NUMBER: _ClassVar[int]
+    PREVIOUS_ASSIGNEE_ID_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNED_AT_FIELD_NUMBER: _ClassVar[int]
+    ticket_id: str
+    assignee_id: str
+    previous_assignee_id: str
+    assigned_at: _timestamp_pb2.Timestamp
+    def __init__(self, ticket_id: _Optional[str] = ..., assignee_id: _Optional[str] = ..., previous_assignee_id: _Optional[str] = ..., assigned_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class PriorityChanged(_message.Message):
+    __slots__ = ("ticket_id", "to", "changed_at")
+    TICKET_ID_FIELD_NUMBER: _ClassVar[int]
+    FROM_FIELD_NUMBER: _ClassVar[int]
+    TO_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_AT_FIELD_NUMBER: _ClassVar[int]
+    ticket_id: str
+    to: _types_pb2_1.Priority
+    changed_at: _timestamp_pb2.Timestamp
+    def __init__(self, ticket_id: _Optional[str] = ..., to: _Optional[_Union[_types_pb2_1.Priority, str]] = ..., changed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., **kwargs) -> None: ...
+
+class TicketStatusChanged(_message.Message):
+    __slots__ = ("ticket_id", "to", "changed_at", "actor", "customer_id", "assignee_id", "channel")
+    TICKET_ID_FIELD_NUMBER: _ClassVar[int]
+    FROM_FIELD_NUMBER: _ClassVar[int]
+    TO_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_AT_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_ID_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNEE_ID_FIELD_NUMBER: _ClassVar[int]
+    CHANNEL_FIELD_NUMBER: _ClassVar[int]
+    ticket_id: str
+    to: _types_pb2_1.TicketStatus
+    changed_at: _timestamp_pb2.Timestamp
+    actor: _types_pb2.Actor
+    customer_id: str
+    assignee_id: str
+    channel: _types_pb2_1.Channel
+    def __init__(self, ticket_id: _Optional[str] = ..., to: _Optional[_Union[_types_pb2_1.TicketStatus, str]] = ..., changed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[_Union[_types_pb2.Actor, _Mapping]] = ..., customer_id: _Optional[str] = ..., assignee_id: _Optional[str] = ..., channel: _Optional[_Union[_types_pb2_1.Channel, str]] = ..., **kwargs) -> None: ...
+
+class TicketLanguageDetected(_message.Message):
+    __slots__ = ("ticket_id", "language", "detected_at")
+    TICKET_ID_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    DETECTED_AT_FIELD_NUMBER: _ClassVar[int]
+    ticket_id: str
+    language: str
+    detected_at: _timestamp_pb2.Timestamp
+    def __init__(self, ticket_id: _Optional[str] = ..., language: _Optional[str] = ..., detected_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

@@ -1,0 +1,102 @@
+"""Kafka's administration: making the topics, and asking how far its groups are. Synchronous, with kafka-python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from kafka import TopicPartition
+from kafka.admin import KafkaAdminClient, OffsetSpec
+from kafka.errors import KafkaError
+
+from services.kit.errors import Away
+from services.kit.topics import DEAD_LETTER_RETENTION_MS, TOPICS, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How many records of a partition a group has still to read. `committed` None: it has read none of it."""
+
+    group: str
+    topic: str
+    partition: int
+    committed: int | None
+    end: int
+    behind: int
+
+
+@contextmanager
+def administration(bootstrap_servers: str) -> Iterator[KafkaAdminClient]:
+    """Raises Away when no broker answers, or one that isn't ready to."""
+    try:
+        admin = KafkaAdminClient(
+            bootstrap_servers=bootstrap_servers, bootstrap_timeout_ms=5_000, request_timeout_ms=15_000
+        )
+    except (KafkaError, OSError) as error:
+        raise Away("Kafka", f"{bootstrap_servers} doesn't answer ({type(error).__name__})") from error
+    try:
+        yield admin
+    except KafkaError as error:
+        if not error.retriable:
+            raise
+        raise Away("Kafka", type(error).__name__) from error
+    finally:
+        admin.close()
+
+
+def apply_topics(bootstrap_servers: str, topics: Iterable[Topic] = TOPICS) -> list[str]:
+    """Makes the topics that aren't there yet, with the dead-letter topic of each reader; answers their names.
+
+    It changes nothing about those that are there: partitions are chosen once. Raises Away.
+    """
+    wanted: dict[str, dict[str, object]] = {}
+    for topic in topics:
+        wanted[topic.name] = _options(topic.partitions, topic.retention_ms, topic.config)
+        for group in topic.readers:
+            wanted[topic.dead_letters(group)] = _options(1, DEAD_LETTER_RETENTION_MS, {})
+    with administration(bootstrap_servers) as admin:
+        known = set(admin.list_topics())
+        missing = {name: options for name, options in wanted.items() if name not in known}
+        if missing:
+            admin.create_topics(missing, wait_for_metadata=True)
+    return sorted(missing)
+
+
+def _options(partitions: int, retention_ms: int, config: dict[str, str]) -> dict[str, object]:
+    return {"num_partitions": partitions, "configs": {"retention.ms": str(retention_ms), **config}}
+
+
+def end_offsets(bootstrap_servers: str, topics: Iterable[str]) -> dict[TopicPartition, int]:
+    """The offset after the last record of each partition; topics that aren't there have none. Raises Away."""
+    with administration(bootstrap_servers) as admin:
+        return _end_offsets(admin, set(topics))
+
+
+def _end_offsets(admin: KafkaAdminClient, topics: set[str]) -> dict[TopicPartition, int]:
+    partitions = [
+        TopicPartition(found["name"], partition["partition_index"])
+        for found in admin.describe_topics(sorted(topics & set(admin.list_topics())))
+        for partition in found["partitions"]
+    ]
+    if not partitions:
+        return {}
+    offsets = admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))
+    return {partition: found.offset for partition, found in offsets.items()}
+
+
+def lags(bootstrap_servers: str, topics: Iterable[Topic] = TOPICS) -> list[Lag]:
+    """The lag of each reader of each topic, by partition. Raises Away."""
+    readers = [(group, topic.name) for topic in topics for group in topic.readers]
+    found = []
+    with administration(bootstrap_servers) as admin:
+        ends = _end_offsets(admin, {topic for _, topic in readers})
+        for group in sorted({group for group, _ in readers}):
+            committed = admin.list_group_offsets(group).get(group, {})
+            for partition, end in sorted(ends.items()):
+                if (group, partition.topic) not in readers:
+                    continue
+                at = committed.get(partition)
+                offset = at.offset if at is not None and at.offset >= 0 else None
+                found.append(Lag(group, partition.topic, partition.partition, offset, end, end - (offset or 0)))
+    return found

@@ -1,0 +1,235 @@
+"""Commit streams in MongoDB: aggregates whose history itself is the truth, such as a ledger.
+
+Inserting a commit is the one atomic write: its `_id` names the version, so a duplicate key is a lost race, and the
+loser reads and decides again. kit/committed says how it all lies, kit/commit_keys how a fact is committed only once. A
+CommitStore is used wherever a Store is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import reduce
+from itertools import takewhile
+from typing import Any, TypeVar
+
+from pymongo import InsertOne, UpdateOne
+from pymongo.database import Database
+
+from services.kit import telemetry
+from services.kit.aggregate import Change, Outcome, Verdict, Work
+from services.kit.commit_keys import CommitKeys
+from services.kit.committed import (
+    CommitKind,
+    CommitStream,
+    Step,
+    commit_id,
+    read_commit,
+    read_entries,
+    read_head,
+    split_commit_id,
+    write_commit,
+    write_head,
+)
+from services.kit.errors import Refused
+from services.kit.ids import split_document_id
+from services.kit.mongo import by_id, store_errors, write_all
+from services.kit.store import Pending, Store
+
+S = TypeVar("S")
+
+# Versions have no gaps, so what comes after a head is asked for by `_id`, a window at a time: mostly it is one or two.
+_FIRST_WINDOW = 4
+_LARGEST_WINDOW = 256
+_NOTHING: Step[Any] = Step(0, None, 0, pending=False)
+
+
+class CommitStore(Store[S]):
+    """The commit streams of one kind in one database. Safe to use from several threads."""
+
+    kind: CommitKind[S]
+
+    def __init__(
+        self, database: Database[dict[str, Any]], kind: CommitKind[S], source: str, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__(database, kind, source, now)
+        self._commits = database[kind.commits]
+        self._keys = CommitKeys(database, kind)
+
+    def run(
+        self, works: Sequence[Work[S]], stages: Counter[str] | None = None
+    ) -> tuple[list[Outcome[S]], list[Pending]]:
+        """As Store.run: the works on one stream make one commit, however many they are. A batch without races is at
+        most five finds (heads, what follows them, keys, commits behind the keys, what is recorded) and three bulk
+        writes (new heads, keys, commits). Raises ValueError for works with a source or a part: a stream has neither."""
+        if any(work.source or work.part for work in works):
+            raise ValueError(f"{self.kind.name} is a commit stream: it folds events by their keys and has no parts")
+        return super().run(works, stages)
+
+    def load(self, ids: Iterable[str]) -> dict[str, CommitStream[S]]:
+        """Those of `ids` that have commits. Raises Away."""
+        return {id_: stream for id_, stream in self._streams(list(ids)).items() if stream.version}
+
+    def commits(self, aggregate_id: str, after: int = 0) -> Iterator[tuple[int, list[Any]]]:
+        """The history after a version, oldest first: versions with their entries. Raises Away."""
+        window = _FIRST_WINDOW
+        while True:
+            ids = [commit_id(aggregate_id, version) for version in range(after + 1, after + 1 + window)]
+            found = by_id(self._commits, ids)
+            for _id in ids:
+                if _id not in found:
+                    return
+                after += 1
+                changes = found[_id]["changes"]
+                yield after, [entry for change in changes for entry in read_entries(change, found[_id], self.kind)]
+            window = min(8 * window, _LARGEST_WINDOW)
+
+    def rebuild(self, aggregate_id: str) -> S | None:
+        """Folds all commits from nothing and makes the snapshot anew. Raises Away."""
+        stream: CommitStream[S] = CommitStream(aggregate_id)
+        self._follow_heads([stream])
+        published = list(takewhile(lambda step: not step.pending, stream.steps))
+        self._write_heads([(aggregate_id, published[-1] if published else _NOTHING)], behind="$lte")
+        return stream.state
+
+    def _streams(self, ids: list[str]) -> dict[str, CommitStream[S]]:
+        heads = by_id(self.collection, ids)
+        streams = {id_: read_head(id_, heads.get(id_), self.kind) for id_ in ids}
+        self._follow_heads(list(streams.values()))
+        return streams
+
+    def _follow_heads(self, streams: list[CommitStream[S]]) -> None:
+        """Takes the streams from their heads to their last commits."""
+        window = _FIRST_WINDOW
+        while streams:
+            ids = [commit_id(stream.id, stream.version + n) for stream in streams for n in range(1, window + 1)]
+            found = by_id(self._commits, ids)
+            further = []
+            for stream in streams:
+                end = stream.version + window
+                while stream.version < end and stream.next_id in found:
+                    read_commit(stream, found[stream.next_id], self.kind)
+                if stream.version == end:
+                    further.append(stream)
+            streams, window = further, min(8 * window, _LARGEST_WINDOW)
+
+    def _read(self, ids: list[str], works: Sequence[Work[S]]) -> dict[str, CommitStream[S]]:
+        # The versions first: what is read later may be newer, and then the commit fails; it can't be older.
+        streams = self._streams(ids)
+        self._keys.read(streams, {(work.id, key) for work in works for key in _keys(work)})
+        self._read_recorded(streams, works)
+        return streams
+
+    def _read_recorded(self, streams: dict[str, CommitStream[S]], works: Sequence[Work[S]]) -> None:
+        wanted = {name for work in works for name in _about(work)}
+        if not wanted:
+            return
+        with store_errors():
+            found = sorted(self._commits.find({"about": {"$in": list(wanted)}}), key=lambda commit: commit["_id"])
+        for commit in found:
+            id_, version = split_commit_id(commit["_id"])
+            stream = streams.get(id_)
+            # What another stream has recorded, or this one has since it was read, is not what is decided upon.
+            if stream is None or version > stream.version:
+                continue
+            for change in commit["changes"]:
+                for name in wanted.intersection(change["about"]):
+                    stream.recorded.setdefault(name, []).extend(read_entries(change, commit, self.kind))
+
+    def _decide(self, stream: CommitStream[S], work: Work[S], stamped: Any) -> Outcome[S]:
+        if not stream.used.isdisjoint(_keys(work)):
+            return Outcome(Verdict.REPEATED, stream.state, aggregate_id=stream.id)
+        try:
+            with telemetry.span("decide", traceparent=work.traceparent):
+                change = work.decide(stream.standing(_about(work)))
+                if change is not None:
+                    self._apply(stream, work, change)
+        except Refused as refusal:
+            return Outcome(Verdict.REFUSED, stream.state, refusal)
+        if change is None:
+            return Outcome(Verdict.UNCHANGED, stream.state)
+        return Outcome(Verdict.APPLIED, stream.state, aggregate_id=stream.id)
+
+    def _apply(self, stream: CommitStream[S], work: Work[S], change: Change[S]) -> None:
+        state = reduce(self.kind.fold, change.entries, stream.state)
+        super()._apply(stream, work, replace(change, state=state))
+        stream.add(_keys(work), _about(work), tuple(change.entries))
+
+    def _save(self, streams: list[CommitStream[S]]) -> list[str]:
+        """Writes all; answers the ids of those that lost a race."""
+        if not streams:
+            return []
+        self._write_before(streams)
+        self._open([stream for stream in streams if not stream.head])
+        lost = self._keys.claim(streams)
+        writing = [stream for stream in streams if stream.id not in lost]
+        failed = write_all(self._commits, [InsertOne(write_commit(stream, self.kind)) for stream in writing])
+        lost |= {writing[index].id for index in failed}
+        # Nothing is to be published that would take these heads further, so that is done at once.
+        quiet = [stream for stream in writing if stream.id not in lost and not stream.outbox]
+        self._write_heads(
+            [(stream.id, Step(stream.version + 1, stream.state, stream.sequence, pending=False)) for stream in quiet]
+        )
+        return list(lost)
+
+    def _open(self, streams: list[CommitStream[S]]) -> None:
+        """An aggregate has a head before it has its first commit, so that who lists the heads misses none."""
+        if streams:
+            heads = {one.id: {"_id": one.id, **write_head(one.id, _NOTHING, self.kind)} for one in streams}
+            self._insert_absent(self.kind.collection, heads)
+
+    def _pending(self, stream: CommitStream[S]) -> Pending:
+        return Pending(self, stream.id, tuple(stream.outbox))
+
+    def waiting(self, limit: int) -> list[Pending]:
+        """Streams with commits that Kafka may not have, those that waited longest first. Raises Away."""
+        with store_errors():
+            query = self._commits.find({"pending": {"$gt": ""}}, {"_id": 1}).sort("pending", 1).limit(limit)
+            ids = dict.fromkeys(split_commit_id(commit["_id"])[0] for commit in query)
+        return [self._pending(stream) for stream in self.load(ids).values() if stream.outbox]
+
+    def settle(self, published: Sequence[Pending]) -> None:
+        """Takes the commits that Kafka has out of what waits, then their heads as far. Raises Away."""
+        through: dict[str, int] = {}
+        for pending in (one for one in published if one.entries):
+            through[pending.id] = max(through.get(pending.id, 0), pending.entries[-1].envelope.sequence)
+        done = {
+            stream.id: [step for step in stream.steps if step.sequence <= through[stream.id]]
+            for stream in self.load(through).values()
+        }
+        ids = [commit_id(id_, step.version) for id_, steps in done.items() for step in steps if step.pending]
+        if ids:
+            with store_errors():
+                self._commits.update_many({"_id": {"$in": ids}}, {"$unset": {"pending": ""}})
+        self._write_heads([(id_, steps[-1]) for id_, steps in done.items() if steps])
+
+    def _write_heads(self, heads: list[tuple[str, Step[S]]], behind: str = "$lt") -> None:
+        """Heads only go forward: one that somebody has taken as far (with `$lte`: further) stays as it is."""
+        operations = [
+            UpdateOne(
+                {"_id": id_, "published_through": {behind: step.version}},
+                {"$set": write_head(id_, step, self.kind)},
+                upsert=True,
+            )
+            for id_, step in heads
+        ]
+        write_all(self.collection, operations)
+
+
+def _keys(work: Work[Any]) -> tuple[str, ...]:
+    """A command's id is a business fact as well."""
+    keys = (*work.keys, f"command/{work.command_id}") if work.command_id else work.keys
+    return _in_tenant(work, keys)
+
+
+def _about(work: Work[Any]) -> tuple[str, ...]:
+    return _in_tenant(work, work.about)
+
+
+def _in_tenant(work: Work[Any], names: tuple[str, ...]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    tenant, _ = split_document_id(work.id)
+    return tuple(f"{tenant}/{name}" for name in names)

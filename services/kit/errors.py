@@ -1,0 +1,55 @@
+"""The two ways in which work fails: a rule says no, or something that we depend on is away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RefusalKind(StrEnum):
+    """What a refusal means to the caller; the HTTP and gRPC statuses follow from it."""
+
+    INVALID = "invalid"
+    UNAUTHENTICATED = "unauthenticated"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    CONFLICT = "conflict"
+    FAILED_PRECONDITION = "failed_precondition"
+    TOO_LARGE = "too_large"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One field that breaks a rule. `field` is its dotted path in the request: `from.address`, `lines.0.sku`."""
+
+    field: str
+    reason: str
+    message: str
+
+
+class Refused(Exception):
+    """A rule says no, and would say no again: nothing was written. `reason` is UPPER_SNAKE and stable."""
+
+    def __init__(
+        self,
+        reason: str,
+        message: str,
+        kind: RefusalKind = RefusalKind.INVALID,
+        violations: tuple[Violation, ...] = (),
+    ) -> None:
+        super().__init__(f"{reason}: {message}")
+        self.reason = reason
+        self.message = message
+        self.kind = kind
+        self.violations = violations
+
+
+class Away(Exception):
+    """Something that we depend on (a broker, a store, a peer, a provider) is away for now; trying again later may
+    do.
+    """
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(f"{what} is away: {why}")
+        self.what = what
+        self.why = why

@@ -1,0 +1,159 @@
+"""The one list of metric and span names, and the trace that follows a message through every process.
+
+A process always hands the trace on (W3C `traceparent` in gRPC metadata, HTTP headers and Kafka headers), so that logs
+and events are linked. Spans are recorded and sent only where an OTLP endpoint is set; elsewhere they cost next to
+nothing.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from contextvars import ContextVar, Token
+from enum import StrEnum
+
+from prometheus_client import Counter, Gauge, Histogram
+
+_FAST = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+_COUNTS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+
+HANDLER_SECONDS = Histogram(
+    "heliodesk_handler_seconds",
+    "Time that a handler took for one command or event",
+    ("service", "handler", "outcome"),
+    buckets=_FAST,
+)
+CONSUMER_LAG = Gauge("heliodesk_consumer_lag", "Events that a group has still to read", ("group", "topic", "partition"))
+CONSUMER_EVENTS = Counter(
+    "heliodesk_consumer_events", "Events read: applied, repeated, skipped, failed or gap", ("group", "type", "outcome")
+)
+DEAD_LETTERS = Counter(
+    "heliodesk_dead_letters", "Events put aside because no retry would help", ("group", "topic", "reason")
+)
+OUTBOX_PENDING = Gauge("heliodesk_outbox_pending", "Events written and not yet published", ("service",))
+OUTBOX_OLDEST_SECONDS = Gauge("heliodesk_outbox_oldest_seconds", "Age of the oldest unpublished event", ("service",))
+PUBLISHED = Counter("heliodesk_published_events", "Events that Kafka has acknowledged", ("topic",))
+STORE_CONFLICTS = Counter("heliodesk_store_conflicts", "Writes that lost a race and were decided again", ("kind",))
+BATCH_SIZE = Histogram("heliodesk_batch_events", "Events in one batch of a consumer", ("group",), buckets=_COUNTS)
+BATCH_STAGE_SECONDS = Histogram(
+    "heliodesk_batch_stage_seconds",
+    "Time of one batch by stage: decode, load, decide, save, publish, commit",
+    ("group", "stage"),
+    buckets=_FAST,
+)
+RPC_SECONDS = Histogram("heliodesk_rpc_seconds", "Time of one gRPC call served", ("method", "code"), buckets=_FAST)
+RPC_CLIENT_SECONDS = Histogram(
+    "heliodesk_rpc_client_seconds", "Time of one gRPC call made to a peer", ("method", "code"), buckets=_FAST
+)
+HTTP_SECONDS = Histogram(
+    "heliodesk_http_seconds", "Time of one HTTP request", ("route", "method", "status"), buckets=_FAST
+)
+SLA_DETECTION_LAG_SECONDS = Histogram(
+    "heliodesk_sla_detection_lag_seconds",
+    "From the instant of a warning or a breach until it was told, in seconds of the process's clock",
+    ("kind",),
+    buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600),
+)
+SLA_TIMERS_RANG = Counter("heliodesk_sla_timers_rang", "Timers that made a clock warn or breach", ("outcome",))
+
+
+class TimesByCode(dict):
+    """Status code -> the histogram of one method, found once: finding it costs more than using it."""
+
+    def __init__(self, histogram: Histogram, method: str) -> None:
+        self._histogram = histogram
+        self._method = method
+
+    def __missing__(self, code: str) -> Histogram:
+        self[code] = self._histogram.labels(self._method, code)
+        return self[code]
+
+
+class SpanName(StrEnum):
+    """What a span can be called; what it was about stands in its attributes."""
+
+    HTTP_REQUEST = "http.request"
+    RPC_SERVE = "rpc.serve"
+    RPC_CALL = "rpc.call"
+    EVENT_HANDLE = "event.handle"
+    COMMAND_HANDLE = "command.handle"
+    BATCH = "consumer.batch"
+    OUTBOX_PUBLISH = "outbox.publish"
+    TIMER_FIRE = "timer.fire"
+
+
+_TRACEPARENT = re.compile(r"00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
+_current: ContextVar[span | None] = ContextVar("heliodesk_span", default=None)
+# Trace ids need to be unlike one another, not secret; this one is seeded by the system.
+_random = random.Random()
+_recorder = None
+
+
+class span:
+    """One piece of work within a trace: the one that `traceparent` names, else the current one, else a new one.
+
+    Use as a context manager. Attributes are bounded facts, never texts of customers; `tenant` also goes into the logs.
+    """
+
+    __slots__ = ("_attributes", "_name", "_recorded", "_token", "tenant", "traceparent")
+
+    def __init__(self, name: str, traceparent: str | None = None, **attributes: str | int | float | bool) -> None:
+        parent = _current.get()
+        self._name = name
+        self._attributes = attributes
+        self._recorded = None
+        self.tenant = attributes.get("tenant") or (parent.tenant if parent else None)
+        if traceparent and _TRACEPARENT.fullmatch(traceparent):
+            self.traceparent = traceparent
+        else:
+            self.traceparent = parent.traceparent if parent else new_traceparent()
+
+    def __enter__(self) -> span:
+        if _recorder is not None:
+            self._recorded, self.traceparent = _recorder.start(self._name, self.traceparent, self._attributes)
+        self._token: Token = _current.set(self)
+        return self
+
+    def __exit__(self, kind, error, trace) -> None:
+        _current.reset(self._token)
+        if self._recorded is not None:
+            _recorder.end(self._recorded, error)
+
+    @property
+    def trace_id(self) -> str:
+        """32 hex digits."""
+        return self.traceparent[3:35]
+
+
+def current_span() -> span | None:
+    """The work in hand, None outside of any."""
+    return _current.get()
+
+
+def current_traceparent() -> str:
+    """The W3C traceparent to hand on; empty outside of any span."""
+    found = _current.get()
+    return found.traceparent if found else ""
+
+
+def new_traceparent() -> str:
+    """The start of a trace of its own: not sampled, unless a recorder takes it up."""
+    return f"00-{_random.getrandbits(128) or 1:032x}-{_random.getrandbits(64) or 1:016x}-00"
+
+
+def configure(service: str, endpoint: str | None) -> None:
+    """Sends spans to this OTLP gRPC endpoint from now on; without one, stops recording."""
+    global _recorder
+    if _recorder is not None:
+        _recorder.close()
+        _recorder = None
+    if endpoint:
+        # The SDK takes a third of a second to import: only who exports pays for it.
+        from services.kit.tracing import Recorder
+
+        _recorder = Recorder(service, endpoint)
+
+
+def shutdown() -> None:
+    """Sends what was recorded and not yet sent. Call it last."""
+    configure("", None)

@@ -1,0 +1,87 @@
+"""The one list of topics. It makes the topics on the broker, and whoever reads a topic learns from it what comes
+there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from types import ModuleType
+
+DAY_MS = 24 * 3600 * 1000
+DEAD_LETTER_RETENTION_MS = 30 * DAY_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic: the events of one kind of aggregate.
+
+    `package` holds the messages that may come here. `key` says what keeps together what must stay in order. The number
+    of partitions is chosen once, since changing it breaks order. `readers` are consumer groups; each has a dead-letter
+    topic of its own.
+    """
+
+    name: str
+    package: str
+    key: str
+    writer: str
+    readers: tuple[str, ...] = ()
+    partitions: int = 6
+    retention_ms: int = 14 * DAY_MS
+    config: dict[str, str] = field(default_factory=dict)
+
+    def events(self) -> ModuleType:
+        """The generated module with the messages of this topic."""
+        return import_module(f"{self.package}.events_pb2")
+
+    def dead_letters(self, group: str) -> str:
+        return dead_letter_topic(self.name, group)
+
+
+def dead_letter_topic(topic: str, group: str) -> str:
+    return f"{topic}.{group}.dlq"
+
+
+TICKET = Topic(
+    name="heliodesk.ticketing.ticket.v1",
+    package="heliodesk.ticketing.v1",
+    key="the ticket's id",
+    writer="ticketing",
+    readers=("translation", "sla", "feedback"),
+)
+ORDER = Topic(
+    name="heliodesk.commerce.order.v1",
+    package="heliodesk.commerce.v1",
+    key="the buyer's id as the shop gave it when the order was placed",
+    writer="edge",
+    readers=("ticketing", "loyalty"),
+)
+TRANSLATION = Topic(
+    name="heliodesk.translation.message.v1",
+    package="heliodesk.translation.v1",
+    key="the ticket's id",
+    writer="translation",
+    readers=("ticketing",),
+)
+CLOCK = Topic(
+    name="heliodesk.sla.clock.v1",
+    package="heliodesk.sla.v1",
+    key="the ticket's id",
+    writer="sla",
+    readers=("sla-tick",),
+)
+ACCOUNT = Topic(
+    name="heliodesk.loyalty.account.v1",
+    package="heliodesk.loyalty.v1",
+    key="the customer's id",
+    writer="loyalty",
+)
+SURVEY = Topic(
+    name="heliodesk.feedback.survey.v1",
+    package="heliodesk.feedback.v1",
+    key="the ticket's id",
+    writer="feedback",
+)
+
+TOPICS: tuple[Topic, ...] = (TICKET, ORDER, TRANSLATION, CLOCK, ACCOUNT, SURVEY)
+BY_NAME: dict[str, Topic] = {topic.name: topic for topic in TOPICS}

@@ -1,0 +1,149 @@
+"""What ticketing keeps, with the indexes of its queries, and the read side's queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import mongoengine
+from pymongo.database import Database
+
+from services.kit.aggregate import Kind
+from services.kit.convert import from_document, to_document
+from services.kit.documents import OUTBOX_INDEX, AggregateDocument, page
+from services.kit.ids import document_id
+from services.kit.mongo import store_errors
+from services.kit.parts import read_parts
+from services.kit.store import Store
+from services.kit.topics import TICKET
+from services.ticketing.domain.order import Order
+from services.ticketing.domain.ticket import Actor, Message, MessageKind, Ticket
+
+TIMELINE_LENGTH = 200
+
+
+class TicketDocument(AggregateDocument):
+    meta = {
+        "db_alias": "ticketing",
+        "collection": "tickets",
+        "indexes": [
+            OUTBOX_INDEX,
+            ("tenant", "-state.opened_at", "-_id"),
+            ("tenant", "state.status", "-state.opened_at", "-_id"),
+            ("tenant", "state.customer_id", "-state.opened_at", "-_id"),
+        ],
+    }
+
+
+class MessageDocument(mongoengine.Document):
+    """A message of a ticket. It counts once `number` and `aggregate` are there, or the ticket lists it."""
+
+    meta = {
+        "db_alias": "ticketing",
+        "collection": "messages",
+        "strict": False,
+        "auto_create_index": False,
+        "indexes": [("aggregate", "number")],
+    }
+
+    id = mongoengine.StringField(primary_key=True)
+    aggregate = mongoengine.StringField()
+    number = mongoengine.IntField()
+
+
+class OrderDocument(AggregateDocument):
+    meta = {
+        "db_alias": "ticketing",
+        "collection": "orders",
+        "indexes": [
+            ("tenant", "-state.updated_at", "-_id"),
+            ("tenant", "state.customer_id", "-state.updated_at", "-_id"),
+        ],
+    }
+
+
+class ConversationDocument(mongoengine.Document):
+    """Which ticket of a conversation is the present one, for conversations whose first ticket is closed."""
+
+    meta = {"db_alias": "ticketing", "collection": "conversations", "strict": False}
+
+    id = mongoengine.StringField(primary_key=True)
+    generation = mongoengine.IntField()
+
+
+DOCUMENTS = (TicketDocument, MessageDocument, OrderDocument)
+
+TICKETS = Kind(name="ticket", collection="tickets", state=Ticket, topic=TICKET, parts="messages")
+ORDERS = Kind(name="order", collection="orders", state=Order)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """What a message's document holds of it; its ticket and number are stamped on."""
+
+    message_id: str
+    kind: MessageKind
+    author: Actor
+    text: str
+    sent_at: datetime
+    external_id: str = ""
+
+
+def message_part(message: StoredMessage) -> dict[str, Any]:
+    return {"message": to_document(message)}
+
+
+def list_tickets(tenant: str, filters: dict[str, Any], size: int, cursor: str) -> tuple[list[Ticket], str]:
+    """A tenant's tickets, newest first, by status or customer."""
+    rows, next_cursor = page(TicketDocument, Ticket, tenant, filters, newest_by="opened_at", size=size, cursor=cursor)
+    return [ticket for _, ticket in rows], next_cursor
+
+
+def list_orders(tenant: str, filters: dict[str, Any], size: int, cursor: str) -> tuple[list[Order], str]:
+    """A tenant's orders, the last touched first."""
+    rows, next_cursor = page(OrderDocument, Order, tenant, filters, newest_by="updated_at", size=size, cursor=cursor)
+    return [order for _, order in rows], next_cursor
+
+
+def list_messages(tickets: Store[Ticket], tenant: str, ticket_id: str, after: int, limit: int) -> list[Message]:
+    """The messages that count, in their order, from number `after` + 1 on."""
+    parts = read_parts(tickets, document_id(tenant, ticket_id), after, limit)
+    return [_message(ticket_id, number, from_document(part["message"], StoredMessage)) for number, part in parts]
+
+
+def get_message(
+    database: Database[dict[str, Any]], tenant: str, ticket_id: str, message_id: str, number: int
+) -> Message:
+    """One message that is known to count."""
+    with store_errors():
+        part = database["messages"].find_one({"_id": document_id(tenant, message_id)})
+    return _message(ticket_id, number, from_document(part["message"], StoredMessage))
+
+
+def _message(ticket_id: str, number: int, stored: StoredMessage) -> Message:
+    return Message(
+        message_id=stored.message_id,
+        ticket_id=ticket_id,
+        number=number,
+        kind=stored.kind,
+        author=stored.author,
+        text=stored.text,
+        sent_at=stored.sent_at,
+        external_id=stored.external_id,
+    )
+
+
+def conversation_generation(database: Database[dict[str, Any]], conversation_id: str) -> int:
+    """The generation of the conversation's last known ticket; 1, where only the first one is."""
+    with store_errors():
+        found = database["conversations"].find_one({"_id": conversation_id})
+    return found["generation"] if found else 1
+
+
+def note_generation(database: Database[dict[str, Any]], conversation_id: str, generation: int) -> None:
+    """Remembers where to look next time; only a short cut, so it is written after the fact."""
+    with store_errors():
+        database["conversations"].update_one(
+            {"_id": conversation_id}, {"$max": {"generation": generation}}, upsert=True
+        )

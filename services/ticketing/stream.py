@@ -1,0 +1,28 @@
+"""What ticketing hears: what happens to orders, and what translation found out."""
+
+from heliodesk.commerce.v1 import events_pb2 as commerce
+from heliodesk.translation.v1 import events_pb2 as translation
+
+from services.kit.stream import Stream, on
+from services.ticketing import handlers
+from services.ticketing.documents import ORDERS, TICKETS
+
+STREAM = Stream(
+    "ticketing",
+    [
+        on(commerce.OrderPlaced, ORDERS, handlers.on_order_placed),
+        on(commerce.OrderPaid, ORDERS, handlers.on_order_paid),
+        on(commerce.OrderShipped, ORDERS, handlers.on_order_shipped),
+        on(commerce.OrderDelayed, ORDERS, handlers.on_order_delayed),
+        on(commerce.OrderDelivered, ORDERS, handlers.on_order_delivered),
+        on(commerce.OrderCancelled, ORDERS, handlers.on_order_cancelled),
+        on(commerce.OrderRefunded, ORDERS, handlers.on_order_refunded),
+        # A ticket has many messages, each translated by itself: the first language found stays, so none comes twice.
+        on(
+            translation.MessageTranslated,
+            TICKETS,
+            handlers.on_message_translated,
+            route=lambda event: event.ticket_id,
+        ),
+    ],
+)
