@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -80,7 +81,6 @@ def local_stack(state: Path, rate: float | None) -> Stack:
 
 def _make_topics(env: Mapping[str, str]) -> None:
     """Raises CommandProblem when a server that was given, and so wasn't waited for, doesn't answer."""
-
     kafka, store = env["KAFKA_BOOTSTRAP_SERVERS"], env["MONGODB_URI"]
     if not kafka_answers(kafka):
         raise CommandProblem(f"no Kafka answers at {kafka}", "start it, or unset KAFKA_BOOTSTRAP_SERVERS", exit_code=1)
@@ -96,8 +96,8 @@ def _play(file: Path, stack: Stack, watch: Watch) -> int:
     try:
         watch.until(lambda: player.poll() is not None)
     finally:
-        if player.poll() is None:
-            player.terminate()
+        player.terminate()
+        with suppress(subprocess.TimeoutExpired):  # what doesn't end is cleared away with the stack
             player.wait(10)
     return player.returncode
 

@@ -16,6 +16,9 @@ from services.kit.topics import Topic
 
 S = TypeVar("S")
 
+# So many events of one aggregate can be missing; each of them is noted in its document.
+WIDEST_GAP = 10_000
+
 # How many of the last commands an aggregate remembers, so that one that was repeated after a time-out is known.
 REMEMBERED_COMMANDS = 20
 
@@ -32,6 +35,10 @@ class Mark:
 
     def leaves_gap(self, sequence: int) -> bool:
         return sequence > self.sequence + 1
+
+    def leaps(self, sequence: int) -> bool:
+        """Whether it leaves a gap too wide for events that got lost: then the number is wrong, not the mark."""
+        return sequence > self.sequence + WIDEST_GAP
 
     def pass_over(self, sequence: int, *, applied: bool) -> None:
         """Moves the mark to `sequence`; what lies between, and `sequence` itself unless applied, counts as skipped."""
@@ -134,7 +141,8 @@ class Work(Generic[S]):
     """One thing to decide about one aggregate (`id` = "<tenant>/<id>").
 
     `decide` takes the state (None: there is none yet) and returns a Change, or None when nothing changes; it raises
-    Refused. It may be called again when a race was lost, so it must be pure.
+    Refused. It may be called again when a race was lost, so it must be pure. `event` is the type of the event that it
+    handles; a command has none.
 
     For a commit stream (kit/commits) `decide` takes a Standing. `keys` are the business facts that the work stands for,
     unique in the tenant: if one of them was committed before, the work is a repetition. `about` names what the work is
@@ -150,6 +158,7 @@ class Work(Generic[S]):
     traceparent: str = ""
     keys: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    event: str = ""
 
 
 class Verdict(StrEnum):

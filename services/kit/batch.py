@@ -21,6 +21,7 @@ from services.kit.ids import document_id
 from services.kit.logs import get_logger
 from services.kit.store import Pending, Store
 from services.kit.stream import Context, Route, Stream
+from services.kit.telemetry import SpanName
 
 # How many `prepare` steps (calls to providers) run at once.
 _PREPARING = 8
@@ -67,9 +68,8 @@ def decode(stream: Stream, record: ConsumerRecord) -> Task:
     try:
         task.envelope = envelope = Envelope.from_headers(record.headers)
         topic = stream.topics[record.topic]
-        package, _, name = envelope.type.rpartition(".")
         _address(task, stream, envelope)
-        message = getattr(topic.events(), name, None) if package == topic.package else None
+        message = topic.message(envelope.type)
         if message is None:
             raise Refused("UNKNOWN_TYPE", f"{envelope.type} doesn't belong on {record.topic}")
         task.event = message.FromString(record.value or b"")
@@ -103,7 +103,11 @@ async def prepare(tasks: Iterable[Task]) -> None:
     async def one(task: Task) -> None:
         async with gate:
             try:
-                task.prepared = await task.route.prepare(task.event, task.envelope)
+                envelope = task.envelope
+                with telemetry.span(
+                    SpanName.EVENT_PREPARE, envelope.traceparent, type=task.type, tenant=envelope.tenant
+                ):
+                    task.prepared = await task.route.prepare(task.event, envelope)
             except Refused as refusal:
                 task.refusal = refusal
 
@@ -152,6 +156,7 @@ def _work(task: Task, now: datetime) -> Work[Any]:
         traceparent=traceparent,
         keys=keys(task.event) if keys else (),
         about=about(task.event) if about else (),
+        event=task.type,
     )
 
 

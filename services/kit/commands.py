@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextvars import Context
 from typing import Generic, TypeVar
 
 C = TypeVar("C")
@@ -29,7 +30,8 @@ class Gathered(Generic[C, R]):
         future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._waiting.append((command, future))
         if self._worker is None:
-            self._worker = asyncio.create_task(self._work())
+            # It serves many callers, so it belongs to the trace of none.
+            self._worker = asyncio.create_task(self._work(), context=Context())
         return await future
 
     async def _work(self) -> None:

@@ -18,7 +18,6 @@ from typing import Any, TypeVar
 from pymongo import InsertOne, UpdateOne
 from pymongo.database import Database
 
-from services.kit import telemetry
 from services.kit.aggregate import Change, Outcome, Verdict, Work
 from services.kit.commit_keys import CommitKeys
 from services.kit.committed import (
@@ -40,9 +39,13 @@ from services.kit.store import Pending, Store
 
 S = TypeVar("S")
 
-# Versions have no gaps, so what comes after a head is asked for by `_id`, a window at a time: mostly it is one or two.
-_FIRST_WINDOW = 4
+# Versions have no gaps, so what comes after a head is asked for by `_id`, a window at a time. A head that lags so
+# little that one window shows the rest costs its readers nothing, so it is left until it has fallen this far behind.
+_FIRST_WINDOW = 8
+_HEAD_LAG = 4
 _LARGEST_WINDOW = 256
+# Documents in one answer: a batch is one answer, unless its orders have a long history.
+_AT_ONCE = 5_000
 _NOTHING: Step[Any] = Step(0, None, 0, pending=False)
 
 
@@ -127,7 +130,8 @@ class CommitStore(Store[S]):
         if not wanted:
             return
         with store_errors():
-            found = sorted(self._commits.find({"about": {"$in": list(wanted)}}), key=lambda commit: commit["_id"])
+            query = self._commits.find({"about": {"$in": list(wanted)}}, batch_size=_AT_ONCE)
+            found = sorted(query, key=lambda commit: commit["_id"])
         for commit in found:
             id_, version = split_commit_id(commit["_id"])
             stream = streams.get(id_)
@@ -142,7 +146,7 @@ class CommitStore(Store[S]):
         if not stream.used.isdisjoint(_keys(work)):
             return Outcome(Verdict.REPEATED, stream.state, aggregate_id=stream.id)
         try:
-            with telemetry.span("decide", traceparent=work.traceparent):
+            with self._span(work):
                 change = work.decide(stream.standing(_about(work)))
                 if change is not None:
                     self._apply(stream, work, change)
@@ -162,15 +166,15 @@ class CommitStore(Store[S]):
         if not streams:
             return []
         self._write_before(streams)
-        self._open([stream for stream in streams if not stream.head])
+        self._open([stream for stream in streams if not stream.opened])
         lost = self._keys.claim(streams)
         writing = [stream for stream in streams if stream.id not in lost]
         failed = write_all(self._commits, [InsertOne(write_commit(stream, self.kind)) for stream in writing])
         lost |= {writing[index].id for index in failed}
-        # Nothing is to be published that would take these heads further, so that is done at once.
+        # Nothing is to be published that would take these heads along later.
         quiet = [stream for stream in writing if stream.id not in lost and not stream.outbox]
-        self._write_heads(
-            [(stream.id, Step(stream.version + 1, stream.state, stream.sequence, pending=False)) for stream in quiet]
+        self._follow_up(
+            [(stream, Step(stream.version + 1, stream.state, stream.sequence, pending=False)) for stream in quiet]
         )
         return list(lost)
 
@@ -191,19 +195,23 @@ class CommitStore(Store[S]):
         return [self._pending(stream) for stream in self.load(ids).values() if stream.outbox]
 
     def settle(self, published: Sequence[Pending]) -> None:
-        """Takes the commits that Kafka has out of what waits, then their heads as far. Raises Away."""
+        """Takes the commits that Kafka has out of what waits, then some heads as far. Raises Away."""
         through: dict[str, int] = {}
         for pending in (one for one in published if one.entries):
             through[pending.id] = max(through.get(pending.id, 0), pending.entries[-1].envelope.sequence)
-        done = {
-            stream.id: [step for step in stream.steps if step.sequence <= through[stream.id]]
+        done = [
+            (stream, [step for step in stream.steps if step.sequence <= through[stream.id]])
             for stream in self.load(through).values()
-        }
-        ids = [commit_id(id_, step.version) for id_, steps in done.items() for step in steps if step.pending]
+        ]
+        ids = [commit_id(stream.id, step.version) for stream, steps in done for step in steps if step.pending]
         if ids:
             with store_errors():
                 self._commits.update_many({"_id": {"$in": ids}}, {"$unset": {"pending": ""}})
-        self._write_heads([(id_, steps[-1]) for id_, steps in done.items() if steps])
+        self._follow_up([(stream, steps[-1]) for stream, steps in done if steps])
+
+    def _follow_up(self, published: list[tuple[CommitStream[S], Step[S]]]) -> None:
+        """Takes the heads along that have fallen too far behind these steps."""
+        self._write_heads([(stream.id, step) for stream, step in published if step.version - stream.head >= _HEAD_LAG])
 
     def _write_heads(self, heads: list[tuple[str, Step[S]]], behind: str = "$lt") -> None:
         """Heads only go forward: one that somebody has taken as far (with `$lte`: further) stays as it is."""

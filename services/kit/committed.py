@@ -4,8 +4,8 @@
   its changes (each with the keys that it stands for, what it is about, and its entries) and the events that it caused;
   `pending` is there until Kafka has them.
 - `<collection>`: the heads, `_id` `<tenant>/<aggregate>`. A head is a snapshot: the state as of the commit
-  `published_through`. It is never ahead of what Kafka has, so whoever reads a stream sees all that waits to be
-  published. It can be thrown away.
+  `published_through`. It may lag, and is never ahead of what Kafka has, so whoever reads a stream sees all that waits
+  to be published. It can be thrown away.
 - `<collection>_keys`: `_id` `<tenant>/<key>`, which points to the commit that used the key.
 """
 
@@ -81,8 +81,9 @@ class Step(Generic[S]):
 @dataclass(slots=True)
 class CommitStream(Aggregate[S]):
     """A commit stream as it was read, and what a unit of work adds to it. `version` is that of the last commit read,
-    `outbox` holds all that Kafka may not have; all keys are `<tenant>/<key>`."""
+    `outbox` holds all that Kafka may not have; all keys are `<tenant>/<key>`. `opened`: it has a head, at `head`."""
 
+    opened: bool = False
     head: int = 0
     steps: list[Step[S]] = field(default_factory=list)
     pointers: dict[str, str] = field(default_factory=dict)
@@ -121,10 +122,10 @@ def split_commit_id(_id: str) -> tuple[str, int]:
 def read_head(aggregate_id: str, document: dict[str, Any] | None, kind: CommitKind[S]) -> CommitStream[S]:
     """The stream as of its head; from nothing where there is no head, or only one of another schema."""
     if document is None or document["schema"] != kind.schema or document["state"] is None:
-        return CommitStream(aggregate_id)
+        return CommitStream(aggregate_id, opened=document is not None)
     version = document["published_through"]
     state = from_document(document["state"], kind.state)
-    return CommitStream(aggregate_id, version, state, document["sequence"], head=version)
+    return CommitStream(aggregate_id, version, state, document["sequence"], opened=True, head=version)
 
 
 def write_head(aggregate_id: str, step: Step[S], kind: CommitKind[S]) -> dict[str, Any]:

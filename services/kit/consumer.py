@@ -67,6 +67,7 @@ class BatchConsumer(ConsumerRebalanceListener):
         self._committed: dict[TopicPartition, int] = {}
         self._generation = 0
         self.stages: Counter[str] = Counter()
+        """Seconds spent so far in decode, load, decide, save, publish and commit."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set: finishes the batch in hand, commits, leaves the group."""
@@ -107,6 +108,11 @@ class BatchConsumer(ConsumerRebalanceListener):
             if await stopped_within(stop, delay):
                 return None
         return None
+
+    @property
+    def committed(self) -> int:
+        """The sum of the offsets committed by this member since it got its partitions."""
+        return sum(self._committed.values())
 
     async def on_partitions_revoked(self, revoked: list[TopicPartition]) -> None:
         """What isn't committed will be read again, by whoever owns the partition then."""

@@ -11,7 +11,7 @@ from kafka.errors import KafkaError
 from services.kit.broker import administration, end_offsets
 from services.kit.dlq import BODY_LIMIT, PREFIX
 from services.kit.errors import Away, RefusalKind, Refused
-from services.kit.topics import TOPICS, Topic
+from services.kit.topics import TOPICS, Topic, is_dead_letter_topic
 
 _PATIENCE_MS = 10_000
 
@@ -39,21 +39,30 @@ def dead_letter_topics(topics: Sequence[Topic] = TOPICS) -> list[str]:
 
 def letters(bootstrap_servers: str, topic: str) -> Iterator[Letter]:
     """All that lie in this dead-letter topic, oldest first; `number` is their offset. Raises Away, Refused."""
-    ends = end_offsets(bootstrap_servers, [topic])
-    if not ends:
-        raise Refused("NO_SUCH_TOPIC", f"{topic} is not there", RefusalKind.NOT_FOUND)
+    ends = _ends(bootstrap_servers, topic)
     try:
         consumer = KafkaConsumer(bootstrap_servers=bootstrap_servers, enable_auto_commit=False)
         try:
             consumer.assign(list(ends))
             consumer.seek_to_beginning(*ends)
             while any(consumer.position(partition) < end for partition, end in ends.items()):
-                for found in consumer.poll(timeout_ms=_PATIENCE_MS).values():
-                    yield from (_letter(topic, record) for record in found)
+                found = consumer.poll(timeout_ms=_PATIENCE_MS)
+                if not found:
+                    raise Away("Kafka", f"nothing came of {topic} within {_PATIENCE_MS // 1000} s")
+                for records in found.values():
+                    yield from (_letter(topic, record) for record in records)
         finally:
             consumer.close()
     except KafkaError as error:
         raise Away("Kafka", type(error).__name__) from error
+
+
+def _ends(bootstrap_servers: str, topic: str) -> dict[TopicPartition, int]:
+    """Raises Refused (NO_SUCH_TOPIC) for one that isn't there, or holds events and not dead letters; Away."""
+    ends = end_offsets(bootstrap_servers, [topic]) if is_dead_letter_topic(topic) else {}
+    if not ends:
+        raise Refused("NO_SUCH_TOPIC", f"there is no dead-letter topic {topic}", RefusalKind.NOT_FOUND)
+    return ends
 
 
 def _letter(topic: str, record: object) -> Letter:
@@ -98,6 +107,8 @@ def replay(bootstrap_servers: str, sent_back: Sequence[Letter], body: bytes | No
 
 
 def drop(bootstrap_servers: str, topic: str, up_to: int) -> None:
-    """Deletes the letters up to and including number `up_to`. Raises Away."""
+    """Deletes the letters up to and including number `up_to`. Raises Refused (NO_SUCH_TOPIC, NO_SUCH_LETTER), Away."""
+    if not 0 <= up_to < _ends(bootstrap_servers, topic)[TopicPartition(topic, 0)]:
+        raise Refused("NO_SUCH_LETTER", f"{topic} holds no letter {up_to}", RefusalKind.NOT_FOUND)
     with administration(bootstrap_servers) as admin:
         admin.delete_records({TopicPartition(topic, 0): up_to + 1})

@@ -11,6 +11,7 @@ from services.kit.instants import from_text, to_text
 
 SPEC_VERSION = "1.0"
 CONTENT_TYPE = "application/protobuf"
+_HIGHEST_SEQUENCE = 2**63 - 1
 _REQUIRED = ("ce_id", "ce_type", "ce_source", "ce_subject", "ce_time", "ce_tenant")
 
 
@@ -65,8 +66,8 @@ class Envelope:
             raise Refused("ENVELOPE_UNREADABLE", f"CloudEvents {text['ce_specversion']} is not known")
         if text.get("content-type", CONTENT_TYPE) != CONTENT_TYPE:
             raise Refused("ENVELOPE_UNREADABLE", f"content type {text['content-type']} is not known")
-        if sequence is not None and sequence < 1:
-            raise Refused("ENVELOPE_UNREADABLE", f"sequence {sequence} is below 1")
+        if sequence is not None and not 1 <= sequence <= _HIGHEST_SEQUENCE:
+            raise Refused("ENVELOPE_UNREADABLE", f"sequence {sequence} is not from 1 to {_HIGHEST_SEQUENCE}")
         return cls(
             id=text["ce_id"],
             type=text["ce_type"],

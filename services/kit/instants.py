@@ -24,7 +24,10 @@ def from_text(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
         raise ValueError(f"{text!r} has no zone")
-    return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
+    try:
+        return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{text!r} is outside of the years 1 to 9999") from error
 
 
 def to_timestamp(instant: datetime) -> Timestamp:

@@ -63,7 +63,9 @@ def by_id(
     if not wanted:
         return {}
     with store_errors():
-        return {document["_id"]: document for document in collection.find({"_id": {"$in": wanted}}, fields)}
+        # One more than there can be: all come in the first answer, and the cursor is closed with it.
+        found = collection.find({"_id": {"$in": wanted}}, fields, batch_size=len(wanted) + 1)
+        return {document["_id"]: document for document in found}
 
 
 def write_all(collection: Collection[dict[str, Any]], operations: Sequence[Any]) -> list[int]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import time
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from services.kit import telemetry
@@ -45,17 +46,22 @@ class Publisher:
         self._watchers: dict[tuple[str, str], list[asyncio.Future[None]]] = {}
         self._acknowledged: OrderedDict[str, None] = OrderedDict()
         self._settling: list[Pending] = []
+        self._sending = False
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
-    def start(self) -> None:
+    def start(self, ended: Callable[[asyncio.Task[None]], None] | None = None) -> None:
+        """`ended` is told when one of its two loops comes to an end: it shouldn't before `stop`."""
         self._tasks = [asyncio.create_task(self._send_rounds()), asyncio.create_task(self._settle_rounds())]
+        for task in self._tasks:
+            if ended is not None:
+                task.add_done_callback(ended)
 
     async def stop(self, patience: float = 3.0) -> None:
         """Sends and settles what waits, for at most `patience` seconds; the rest stands in the outboxes."""
         with contextlib.suppress(asyncio.TimeoutError):
             async with asyncio.timeout(patience):
-                while self._waiting and not self._tasks[0].done():
+                while (self._waiting or self._sending) and not self._tasks[0].done():
                     await asyncio.sleep(0.02)
                 with contextlib.suppress(Away):
                     await self._settle()
@@ -94,7 +100,10 @@ class Publisher:
             await self._wake.wait()
             self._wake.clear()
             while self._waiting:
-                if await self._round():
+                self._sending = True
+                all_sent = await self._round()
+                self._sending = False
+                if all_sent:
                     failures = 0
                     self._health.ok("publisher")
                     continue
@@ -180,7 +189,7 @@ class Relay:
         self._publisher = publisher
         self._service = service
         self._health = health
-        self._seen: set[str] = set()
+        self._first_seen: dict[str, float] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set."""
@@ -197,10 +206,14 @@ class Relay:
             found.extend(await asyncio.to_thread(store.waiting, _RELAY_LIMIT))
         events = {entry.envelope.id for pending in found for entry in pending.entries}
         # What is seen for the first time is most likely on its way; what is still there a second later is not.
-        stale = [pending for pending in found if any(entry.envelope.id in self._seen for entry in pending.entries)]
+        seen = self._first_seen
+        stale = [pending for pending in found if any(entry.envelope.id in seen for entry in pending.entries)]
         self._publisher.offer(stale)
+        now = time.monotonic()
+        self._first_seen = {event: seen.get(event, now) for event in events}
         telemetry.OUTBOX_PENDING.labels(self._service).set(len(events))
-        self._seen = events
+        oldest = min(self._first_seen.values(), default=now)
+        telemetry.OUTBOX_OLDEST_SECONDS.labels(self._service).set(now - oldest)
 
 
 def _merged(earlier: Pending, later: Pending) -> Pending:

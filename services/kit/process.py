@@ -120,10 +120,11 @@ class Process:
     def task(self, work: Coroutine[Any, Any, Any]) -> None:
         """Runs beside the others; if it fails, the process ends, for the supervisor to start it anew."""
         task = asyncio.create_task(work)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(self.ended)
         self._tasks.append(task)
 
-    def _ended(self, task: asyncio.Task[Any]) -> None:
+    def ended(self, task: asyncio.Task[Any]) -> None:
+        """Ends the process where a task has failed."""
         if not task.cancelled() and task.exception() is not None:
             log.error("task_failed", exc_info=task.exception())
             self.stop.set()
@@ -147,7 +148,7 @@ async def running(settings: Settings, roles: frozenset[str], stop: asyncio.Event
     telemetry.configure(settings.service, settings.otlp_endpoint)
     process = Process(settings, roles or ROLES, stop)
     ops = await serve_ops(process.health, settings.host, settings.ops_port)
-    process.publisher.start()
+    process.publisher.start(process.ended)
     try:
         yield process
     finally:

@@ -104,7 +104,7 @@ class Settings(BaseSettings):
         try:
             return cls(service=name)
         except ValidationError as error:
-            raise BadSetting("; ".join(_one_line(problem) for problem in error.errors())) from None
+            raise bad_setting(error) from None
 
     @property
     def database(self) -> str:
@@ -135,6 +135,11 @@ def _defaults(base: int, host: str, service: str) -> dict[str, object]:
     for place, name in enumerate(SERVICES):
         found[f"HELIODESK_{name.upper()}_ADDRESS"] = f"{peer_host}:{base + 10 * place + 1}"
     return found
+
+
+def bad_setting(error: ValidationError) -> BadSetting:
+    """What is wrong with the environment, as one line."""
+    return BadSetting("; ".join(_one_line(problem) for problem in error.errors()))
 
 
 def _one_line(problem: dict) -> str:

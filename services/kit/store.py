@@ -36,6 +36,7 @@ from services.kit.errors import Away, Refused
 from services.kit.ids import split_document_id
 from services.kit.mongo import only_duplicates, store_errors
 from services.kit.stored import Aggregate, read_aggregate, write_aggregate
+from services.kit.telemetry import SpanName
 
 S = TypeVar("S")
 
@@ -159,8 +160,11 @@ class Store(Generic[S]):
                 return Outcome(Verdict.REPEATED, aggregate.state)
             if mark.leaves_gap(work.source.sequence) and not work.accept_gap:
                 return Outcome(Verdict.GAP, aggregate.state)
+            if mark.leaps(work.source.sequence):
+                leap = Refused("SEQUENCE_LEAP", f"{work.source.sequence} comes after {mark.sequence}")
+                return Outcome(Verdict.REFUSED, aggregate.state, leap)
         try:
-            with telemetry.span("decide", traceparent=work.traceparent):
+            with self._span(work):
                 change = work.decide(aggregate.state)
                 if change is not None:
                     self._apply(aggregate, work, change)
@@ -171,6 +175,13 @@ class Store(Generic[S]):
         if change is None:
             return Outcome(Verdict.UNCHANGED, aggregate.state)
         return Outcome(Verdict.APPLIED, aggregate.state, number=change.number, aggregate_id=aggregate.id)
+
+    def _span(self, work: Work[S]) -> telemetry.span:
+        """The span around one decision; events that come of it hand its trace on."""
+        tenant, _, _ = work.id.partition("/")
+        if work.event:
+            return telemetry.span(SpanName.EVENT_HANDLE, work.traceparent, type=work.event, tenant=tenant)
+        return telemetry.span(SpanName.COMMAND_HANDLE, work.traceparent, kind=self.kind.name, tenant=tenant)
 
     @staticmethod
     def _counted(aggregate: Aggregate[S], work: Work[S], stamped: dict[str, tuple[int, str]]) -> tuple[int, str]:

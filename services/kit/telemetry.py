@@ -31,7 +31,9 @@ DEAD_LETTERS = Counter(
     "heliodesk_dead_letters", "Events put aside because no retry would help", ("group", "topic", "reason")
 )
 OUTBOX_PENDING = Gauge("heliodesk_outbox_pending", "Events written and not yet published", ("service",))
-OUTBOX_OLDEST_SECONDS = Gauge("heliodesk_outbox_oldest_seconds", "Age of the oldest unpublished event", ("service",))
+OUTBOX_OLDEST_SECONDS = Gauge(
+    "heliodesk_outbox_oldest_seconds", "Time since the oldest unpublished event was first seen", ("service",)
+)
 PUBLISHED = Counter("heliodesk_published_events", "Events that Kafka has acknowledged", ("topic",))
 STORE_CONFLICTS = Counter("heliodesk_store_conflicts", "Writes that lost a race and were decided again", ("kind",))
 BATCH_SIZE = Histogram("heliodesk_batch_events", "Events in one batch of a consumer", ("group",), buckets=_COUNTS)
@@ -75,6 +77,7 @@ class SpanName(StrEnum):
     HTTP_REQUEST = "http.request"
     RPC_SERVE = "rpc.serve"
     RPC_CALL = "rpc.call"
+    EVENT_PREPARE = "event.prepare"
     EVENT_HANDLE = "event.handle"
     COMMAND_HANDLE = "command.handle"
     BATCH = "consumer.batch"

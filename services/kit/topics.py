@@ -5,8 +5,11 @@ there.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from types import ModuleType
+
+from google.protobuf.message import Message
 
 DAY_MS = 24 * 3600 * 1000
 DEAD_LETTER_RETENTION_MS = 30 * DAY_MS
@@ -34,12 +37,29 @@ class Topic:
         """The generated module with the messages of this topic."""
         return import_module(f"{self.package}.events_pb2")
 
+    def message(self, type_name: str) -> type[Message] | None:
+        """The generated class of an event by its ce_type; None for what doesn't belong on this topic."""
+        return _messages(self.package).get(type_name)
+
     def dead_letters(self, group: str) -> str:
         return dead_letter_topic(self.name, group)
 
 
+@cache
+def _messages(package: str) -> dict[str, type[Message]]:
+    module = import_module(f"{package}.events_pb2")
+    return {
+        descriptor.full_name: getattr(module, name)
+        for name, descriptor in module.DESCRIPTOR.message_types_by_name.items()
+    }
+
+
 def dead_letter_topic(topic: str, group: str) -> str:
     return f"{topic}.{group}.dlq"
+
+
+def is_dead_letter_topic(name: str) -> bool:
+    return name.endswith(".dlq")
 
 
 TICKET = Topic(

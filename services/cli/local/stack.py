@@ -3,7 +3,7 @@
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,7 +90,8 @@ class Watch:
             time.sleep(_WATCH_SECONDS)
             if not self._supervisor.alive:
                 raise CommandProblem("the supervisor has been killed", "start again: heliodesk up", exit_code=1)
-            self._tell_changes(self._supervisor.states())
+            with suppress(OSError):  # it died just now, which the next round says better
+                self._tell_changes(self._supervisor.states())
 
     def _tell_changes(self, now: dict[str, tuple[int, int]]) -> None:
         for name, (state, pid) in now.items():

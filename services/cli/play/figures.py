@@ -33,7 +33,8 @@ def figures(evidence: Evidence) -> dict[str, Any]:
 
 
 def actions(receipts: Sequence[Receipt]) -> dict[str, Any]:
-    """How many of each kind, what became of them, and how quick the edge was, in milliseconds."""
+    """How many of each kind, what became of them, how quick the edge was, and how late they were sent: since the one
+    before it in its conversation took so long, or was sent again."""
     answers = [receipt.answer for receipt in receipts]
     sent = [answer for answer in answers if answer.outcome is not Outcome.SKIPPED]
     refused = [receipt for receipt in receipts if not receipt.accepted]
@@ -42,6 +43,7 @@ def actions(receipts: Sequence[Receipt]) -> dict[str, Any]:
         "by_outcome": _counts(answer.outcome.value for answer in answers),
         "sent_again": sum(answer.attempts - 1 for answer in sent),
         "milliseconds": _percentiles([1000 * answer.seconds for answer in sent]),
+        "late_milliseconds": _percentiles([1000 * receipt.late for receipt in receipts]),
         "not_accepted": [
             {"action": receipt.action.number, "do": receipt.action.do, "outcome": receipt.answer.outcome.value,
              "reason": receipt.answer.reason}

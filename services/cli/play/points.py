@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from babel.numbers import get_currency_precision
-
 from services.cli.play.receipts import Outcome, Receipt
 from services.cli.play.wording import Wording
 from services.kit.money import Money
+
+# ISO 4217's currencies with more than two decimals.
+_MORE_DECIMALS = {"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3, "CLF": 4, "UYW": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Expected:
 
 
 def expected_accounts(receipts: Sequence[Receipt], wording: Wording) -> dict[str, Expected]:
-    """By customer id. Those who never got a parcel have no account."""
+    """By customer id. Who never got a parcel has no entries, and maybe no account."""
     orders: dict[str, list[Receipt]] = defaultdict(list)
     for receipt in sorted(receipts, key=lambda receipt: receipt.action.number):
         if receipt.action.do == "order":
@@ -36,24 +37,26 @@ def expected_accounts(receipts: Sequence[Receipt], wording: Wording) -> dict[str
 
 
 def _of_order(order: str, told: Sequence[Receipt], wording: Wording) -> Expected:
-    """What one order brings: points for what was kept of it, once it was delivered."""
-    facts = [receipt for receipt in told if receipt.accepted]
+    """What one order brings: nothing before it is delivered, then the points of what is kept of it."""
     certain = not any(receipt.answer.outcome is Outcome.UNKNOWN for receipt in told)
-    total = Money(**wording.total(order))
-    if not any(receipt.action.fact == "delivered" for receipt in facts):
-        return Expected(certain=certain)
-    balance, entries = points_for(total), 1
-    kept = total
-    for receipt in facts:
-        if receipt.action.fact == "refunded":
-            kept -= Money(**wording.amount(order, receipt.action.content["refunded"]["amount"]))
-            entries += 1
-    return Expected(points_for(kept) if kept != total else balance, entries, certain)
+    kept, balance, entries, delivered = Money(**wording.total(order)), 0, 0, False
+    for receipt in told:
+        fact = receipt.action.fact
+        if not receipt.accepted or fact not in ("delivered", "refunded"):
+            continue
+        if fact == "refunded":
+            kept -= Money(**wording.amount(order, receipt.action.content[fact]["amount"]))
+        delivered = delivered or fact == "delivered"
+        after = points_for(kept) if delivered else 0
+        # What moves no point makes no entry.
+        entries += after != balance
+        balance = after
+    return Expected(balance, entries, certain)
 
 
 def points_for(amount: Money) -> int:
-    """One point for each whole unit of the currency."""
-    return amount.minor_units // 10 ** get_currency_precision(amount.currency)
+    """One point for each full 100 minor units, or for each full unit where that has more decimals."""
+    return amount.minor_units // 10 ** _MORE_DECIMALS.get(amount.currency, 2)
 
 
 def _added(left: Expected, right: Expected) -> Expected:

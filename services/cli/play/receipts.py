@@ -49,11 +49,14 @@ class Receipt:
     @property
     def message_id(self) -> str:
         """The id that ticketing gave to what was written; empty for what is no message."""
-        body = self.answer.body
-        return body.get("message_id") or body.get("message", {}).get("message_id", "")
+        return self._message.get("message_id", "")
 
     @property
     def message_number(self) -> int:
         """Its place in its ticket, from 1."""
-        body = self.answer.body
-        return body.get("number") or body.get("message", {}).get("number", 0)
+        return self._message.get("number", 0)
+
+    @property
+    def _message(self) -> dict[str, Any]:
+        """The answer to a customer's message is about it; the answer to an agent's holds it."""
+        return self.answer.body.get("message") or self.answer.body

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from rich import box
+from rich.columns import Columns
 from rich.console import Console
 from rich.markup import escape
 from rich.panel import Panel
@@ -37,13 +39,15 @@ def show(report: Mapping[str, Any], console: Console) -> None:
     if report["partial"]:
         console.print("[yellow]Broken off: this is what had been sent; nothing was judged.[/]")
         return
-    _show_tickets(report["tickets"], console)
-    _show_numbers("First responses", report["promises"], console)
-    _show_languages(report["languages"], console)
-    _show_translations(report["translations"], console)
-    _show_numbers("Points", report["points"], console)
-    _show_numbers("CSAT", {name: value for name, value in report["csat"].items() if name != "by_score"}, console)
-    _show_events(report["events"], console)
+    csat = {name: value for name, value in report["csat"].items() if name != "by_score"}
+    for beside in (
+        [_tickets(report["tickets"])],
+        [_numbers("First responses", report["promises"]), _numbers("Points", report["points"]), _numbers("CSAT", csat)],
+        [_languages(report["languages"]), _translations(report["translations"])],
+        [_events(report["events"])],
+    ):
+        console.print()
+        console.print(Columns(beside, padding=(0, 3)))
     _show_invariants(report["invariants"], console)
 
 
@@ -56,7 +60,7 @@ def _show_actions(actions: Mapping[str, Any], console: Console) -> None:
         console.print(f"  [yellow]{lacking['outcome']}[/] {escape(what)}")
 
 
-def _show_tickets(tickets: Mapping[str, Any], console: Console) -> None:
+def _tickets(tickets: Mapping[str, Any]) -> Table:
     channels = list(tickets["by_channel"])
     title = f"{tickets['total']} tickets with {tickets['messages']} messages"
     rows = [
@@ -64,26 +68,26 @@ def _show_tickets(tickets: Mapping[str, Any], console: Console) -> None:
         for language, counted in tickets["by_language_and_channel"].items()
     ]
     rows.append(("all", *tickets["by_channel"].values(), tickets["total"]))
-    _print(console, _table(title, ("language", *channels, "all"), rows))
+    return _table(title, ("language", *channels, "all"), rows)
 
 
-def _show_languages(languages: Mapping[str, Mapping[str, int]], console: Console) -> None:
+def _languages(languages: Mapping[str, Mapping[str, int]]) -> Table:
     rows = [(language, counted["messages"], counted["detected"]) for language, counted in languages.items()]
-    _print(console, _table("Languages found out", ("true language", "messages", "found out"), rows))
+    return _table("Languages found out", ("true language", "messages", "found out"), rows)
 
 
-def _show_translations(translations: Sequence[Mapping[str, Any]], console: Console) -> None:
+def _translations(translations: Sequence[Mapping[str, Any]]) -> Table:
     rows = [(row["engine"] or "-", row["outcome"], row["reason"] or "-", row["messages"]) for row in translations]
-    _print(console, _table("Translations", ("engine", "outcome", "why not", "messages"), rows, words=3))
+    return _table("Translations", ("engine", "outcome", "why not", "messages"), rows, words=3)
 
 
-def _show_events(events: Mapping[str, int], console: Console) -> None:
-    _print(console, _table("Events on Kafka", ("type", "events"), [*events.items(), ("all", sum(events.values()))]))
+def _events(events: Mapping[str, int]) -> Table:
+    return _table("Events on Kafka", ("type", "events"), [*events.items(), ("all", sum(events.values()))])
 
 
-def _show_numbers(title: str, numbers: Mapping[str, Any], console: Console) -> None:
-    shown = [("-" if value is None else value) for value in numbers.values()]
-    _print(console, _table(title, [name.replace("_", " ") for name in numbers], [shown], words=0))
+def _numbers(title: str, numbers: Mapping[str, Any]) -> Table:
+    rows = [(name.replace("_", " "), "-" if value is None else value) for name, value in numbers.items()]
+    return _table(title, ("", ""), rows)
 
 
 def _show_invariants(invariants: Sequence[Mapping[str, Any]], console: Console) -> None:
@@ -100,16 +104,12 @@ def _show_invariants(invariants: Sequence[Mapping[str, Any]], console: Console) 
     )
 
 
-def _table(title: str, columns: Iterable[str], rows: Iterable[Sequence[Any]], words: int = 1) -> Table:
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], words: int = 1) -> Table:
     """The first `words` columns hold words, the others numbers."""
-    table = Table(title=title, title_justify="left", title_style="bold")
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    table.show_header = any(columns)
     for number, column in enumerate(columns):
         table.add_column(column, justify="left" if number < words else "right")
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
     return table
-
-
-def _print(console: Console, table: Table) -> None:
-    console.print()
-    console.print(table)

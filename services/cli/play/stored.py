@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pymongo import MongoClient
+from pymongo.collection import Collection
 
 from services.kit.mongo import CLIENT_OPTIONS, store_errors
 from services.kit.settings import SERVICES
 
+_COMMITS = "_commits"
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An aggregate in the store: `sequence` events so far, `waiting` of them in its outbox."""
+    """An aggregate in the store: `sequence` events so far, `waiting` of them not known to be on Kafka."""
 
     service: str
     collection: str
@@ -29,11 +33,30 @@ def read_stored(uri: str, prefix: str, tenant: str, is_ours: Callable[[str], boo
     with client, store_errors():
         for service in SERVICES:
             database = client[f"{prefix}_{service}"]
-            for collection in database.list_collection_names():
-                query = {"tenant": tenant, "sequence": {"$gt": 0}}
-                for document in database[collection].find(query, {"sequence": 1, "outbox.id": 1}):
-                    subject = document["_id"].partition("/")[2]
-                    if is_ours(subject):
-                        waiting = len(document.get("outbox", ()))
-                        found.append(Stored(service, collection, subject, document["sequence"], waiting))
-    return found
+            names = database.list_collection_names()
+            for name in names:
+                # The head of a commit stream is a snapshot; the commits are the truth.
+                if name + _COMMITS not in names:
+                    read = _commit_streams if name.endswith(_COMMITS) else _aggregates
+                    found.extend(Stored(service, name, *row) for row in read(database[name], tenant))
+    return [one for one in found if is_ours(one.subject)]
+
+
+def _aggregates(collection: Collection, tenant: str) -> Iterator[tuple[str, int, int]]:
+    query = {"tenant": tenant, "sequence": {"$gt": 0}}
+    for document in collection.find(query, {"sequence": 1, "outbox.id": 1}):
+        yield document["_id"].partition("/")[2], document["sequence"], len(document.get("outbox", ()))
+
+
+def _commit_streams(collection: Collection, tenant: str) -> Iterator[tuple[str, int, int]]:
+    events: Counter[str] = Counter()
+    waiting: Counter[str] = Counter()
+    # All ids that begin with the tenant's name: "0" is the character after the slash.
+    query = {"_id": {"$gte": f"{tenant}/", "$lt": f"{tenant}0"}}
+    for commit in collection.find(query, {"outbox.id": 1, "pending": 1}):
+        subject, count = commit["_id"].partition("/")[2].rpartition("/")[0], len(commit["outbox"])
+        events[subject] += count
+        waiting[subject] += count if "pending" in commit else 0
+    for subject, count in events.items():
+        if count:
+            yield subject, count, waiting[subject]

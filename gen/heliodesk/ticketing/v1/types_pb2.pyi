@@ -101,7 +101,7 @@ class Sender(_message.Message):
     def __init__(self, address: _Optional[str] = ..., name: _Optional[str] = ..., customer_id: _Optional[str] = ...) -> None: ...
 
 class Ticket(_message.Message):
-    __slots__ = ("ticket_id", "channel", "thread", "customer_id", "subject", "status", "priority", "language", "assignee_id", "opened_at", "updated_at", "first_replied_at", "solved_at", "message_count", "reopen_count")
+    __slots__ = ("ticket_id", "channel", "thread", "customer_id", "subject", "status", "priority", "language", "assignee_id", "opened_at", "updated_at", "first_replied_at", "solved_at", "message_count", "reopen_count", "generation")
     TICKET_ID_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]
     THREAD_FIELD_NUMBER: _ClassVar[int]
@@ -117,6 +117,7 @@ class Ticket(_message.Message):
     SOLVED_AT_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_COUNT_FIELD_NUMBER: _ClassVar[int]
     REOPEN_COUNT_FIELD_NUMBER: _ClassVar[int]
+    GENERATION_FIELD_NUMBER: _ClassVar[int]
     ticket_id: str
     channel: Channel
     thread: str
@@ -132,7 +133,8 @@ class Ticket(_message.Message):
     solved_at: _timestamp_pb2.Timestamp
     message_count: int
     reopen_count: int
-    def __init__(self, ticket_id: _Optional[str] = ..., channel: _Optional[_Union[Channel, str]] = ..., thread: _Optional[str] = ..., customer_id: _Optional[str] = ..., subject: _Optional[str] = ..., status: _Optional[_Union[TicketStatus, str]] = ..., priority: _Optional[_Union[Priority, str]] = ..., language: _Optional[str] = ..., assignee_id: _Optional[str] = ..., opened_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first_replied_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., solved_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., message_count: _Optional[int] = ..., reopen_count: _Optional[int] = ...) -> None: ...
+    generation: int
+    def __init__(self, ticket_id: _Optional[str] = ..., channel: _Optional[_Union[Channel, str]] = ..., thread: _Optional[str] = ..., customer_id: _Optional[str] = ..., subject: _Optional[str] = ..., status: _Optional[_Union[TicketStatus, str]] = ..., priority: _Optional[_Union[Priority, str]] = ..., language: _Optional[str] = ..., assignee_id: _Optional[str] = ..., opened_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first_replied_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., solved_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., message_count: _Optional[int] = ..., reopen_count: _Optional[int] = ..., generation: _Optional[int] = ...) -> None: ...
 
 class Message(_message.Message):
     __slots__ = ("message_id", "ticket_id", "number", "kind", "author", "text", "sent_at", "external_id")
@@ -155,7 +157,7 @@ class Message(_message.Message):
     def __init__(self, message_id: _Optional[str] = ..., ticket_id: _Optional[str] = ..., number: _Optional[int] = ..., kind: _Optional[_Union[MessageKind, str]] = ..., author: _Optional[_Union[_types_pb2.Actor, _Mapping]] = ..., text: _Optional[str] = ..., sent_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., external_id: _Optional[str] = ...) -> None: ...
 
 class Order(_message.Message):
-    __slots__ = ("order_id", "customer_id", "status", "total", "refunded", "country", "carrier", "tracking_number", "placed_at", "expected_at", "delivered_at", "delay_reason", "updated_at")
+    __slots__ = ("order_id", "customer_id", "status", "total", "refunded", "country", "carrier", "tracking_number", "placed_at", "expected_at", "delivered_at", "delay_reason", "updated_at", "status_at")
     ORDER_ID_FIELD_NUMBER: _ClassVar[int]
     CUSTOMER_ID_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
@@ -169,6 +171,7 @@ class Order(_message.Message):
     DELIVERED_AT_FIELD_NUMBER: _ClassVar[int]
     DELAY_REASON_FIELD_NUMBER: _ClassVar[int]
     UPDATED_AT_FIELD_NUMBER: _ClassVar[int]
+    STATUS_AT_FIELD_NUMBER: _ClassVar[int]
     order_id: str
     customer_id: str
     status: OrderStatus
@@ -182,4 +185,5 @@ class Order(_message.Message):
     delivered_at: _timestamp_pb2.Timestamp
     delay_reason: str
     updated_at: _timestamp_pb2.Timestamp
-    def __init__(self, order_id: _Optional[str] = ..., customer_id: _Optional[str] = ..., status: _Optional[_Union[OrderStatus, str]] = ..., total: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., refunded: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., country: _Optional[str] = ..., carrier: _Optional[str] = ..., tracking_number: _Optional[str] = ..., placed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., expected_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delivered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delay_reason: _Optional[str] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    status_at: _timestamp_pb2.Timestamp
+    def __init__(self, order_id: _Optional[str] = ..., customer_id: _Optional[str] = ..., status: _Optional[_Union[OrderStatus, str]] = ..., total: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., refunded: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., country: _Optional[str] = ..., carrier: _Optional[str] = ..., tracking_number: _Optional[str] = ..., placed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., expected_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delivered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delay_reason: _Optional[str] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., status_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

@@ -59,7 +59,7 @@ class GetMessageTranslationRequest(_message.Message):
     def __init__(self, message_id: _Optional[str] = ...) -> None: ...
 
 class MessageTranslation(_message.Message):
-    __slots__ = ("message_id", "ticket_id", "language", "confidence", "target_language", "outcome", "reason", "engine", "original", "text", "translated_at")
+    __slots__ = ("message_id", "ticket_id", "language", "confidence", "target_language", "outcome", "reason", "engine", "original", "text", "translated_at", "attempts")
     MESSAGE_ID_FIELD_NUMBER: _ClassVar[int]
     TICKET_ID_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
@@ -71,6 +71,7 @@ class MessageTranslation(_message.Message):
     ORIGINAL_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
     TRANSLATED_AT_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPTS_FIELD_NUMBER: _ClassVar[int]
     message_id: str
     ticket_id: str
     language: str
@@ -82,7 +83,8 @@ class MessageTranslation(_message.Message):
     original: str
     text: str
     translated_at: _timestamp_pb2.Timestamp
-    def __init__(self, message_id: _Optional[str] = ..., ticket_id: _Optional[str] = ..., language: _Optional[str] = ..., confidence: _Optional[float] = ..., target_language: _Optional[str] = ..., outcome: _Optional[_Union[_events_pb2.Outcome, str]] = ..., reason: _Optional[_Union[_events_pb2.UntranslatedReason, str]] = ..., engine: _Optional[str] = ..., original: _Optional[str] = ..., text: _Optional[str] = ..., translated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    attempts: int
+    def __init__(self, message_id: _Optional[str] = ..., ticket_id: _Optional[str] = ..., language: _Optional[str] = ..., confidence: _Optional[float] = ..., target_language: _Optional[str] = ..., outcome: _Optional[_Union[_events_pb2.Outcome, str]] = ..., reason: _Optional[_Union[_events_pb2.UntranslatedReason, str]] = ..., engine: _Optional[str] = ..., original: _Optional[str] = ..., text: _Optional[str] = ..., translated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., attempts: _Optional[int] = ...) -> None: ...
 
 class GetMessageTranslationResponse(_message.Message):
     __slots__ = ("translation",)
