@@ -72,7 +72,7 @@ install_project() {
   sum=$(checksum pyproject.toml gen/pyproject.toml)
   done_already project "$sum" && return
   echo "set-up: the project"
-  "$VENV/bin/uv" pip install --quiet --python "$VENV/bin/python" --no-deps --no-build-isolation "${parts[@]}"
+  "$VENV/bin/uv" pip install --quiet --python "$VENV/bin/python" --no-deps --no-build-isolation --config-setting editable_mode=compat "${parts[@]}"
   mark_done project "$sum"
 }
 
@@ -107,7 +107,7 @@ install_debian_packages() {
     echo "set-up: apt-get failed (see $LOCAL/setup/apt.log); going on without ${missing[*]}: translation has no engine there" >&2
 }
 
-trap 'echo "set-up: \"$BASH_COMMAND\" failed; its own words are above, a second try starts from what is done" >&2' ERR
+trap 'echo "set-up: this failed, its own words are above: $BASH_COMMAND; try again, what is done stays done" >&2' ERR
 mkdir -p "$LOCAL/setup"
 if command -v flock >/dev/null; then # `make run` and `make test` may both be someone's first command
   exec 9>"$LOCAL/setup/lock"

@@ -26,6 +26,7 @@ from services.kit.logs import get_logger
 from services.kit.outbox import Publisher
 from services.kit.producer import OrderedProducer
 from services.kit.retry import backoff, stopped_within
+from services.kit.silence import Silence
 from services.kit.store import Store
 from services.kit.stream import Stream
 from services.kit.window import FailureWindow, Judgement
@@ -60,6 +61,7 @@ class BatchConsumer(ConsumerRebalanceListener):
         self._clock = clock
         self._bootstrap_servers = bootstrap_servers
         self._part = f"consumer:{stream.group}"
+        self._silence = Silence(health, self._part)
         self._window = FailureWindow()
         self._held: list[Task] = []
         self._failed: list[Task] = []
@@ -93,7 +95,7 @@ class BatchConsumer(ConsumerRebalanceListener):
                 group_id=self._stream.group,
                 enable_auto_commit=False,
                 auto_offset_reset="earliest",
-                session_timeout_ms=15_000,
+                session_timeout_ms=10_000,
                 heartbeat_interval_ms=2_000,
                 max_poll_interval_ms=300_000,
                 fetch_max_wait_ms=100,
@@ -125,6 +127,7 @@ class BatchConsumer(ConsumerRebalanceListener):
 
     async def _turn(self, consumer: AIOKafkaConsumer, stop: asyncio.Event) -> None:
         read = await consumer.getmany(timeout_ms=_POLL_MS, max_records=MAX_BATCH)
+        self._silence.listen(consumer, read)
         generation = self._generation
         started = time.perf_counter()
         tasks = [batches.decode(self._stream, record) for records in read.values() for record in records]
@@ -133,7 +136,9 @@ class BatchConsumer(ConsumerRebalanceListener):
             tasks = self._with_held(tasks)
         if tasks:
             result = await self._until_handled(consumer, tasks, generation, stop)
-            if result is None:
+            self._silence.heard()
+            # After a rebalance its places may be somebody else's: whoever owns them now reads them again.
+            if result is None or generation != self._generation:
                 return
             for partition, records in read.items():
                 self._positions[partition] = records[-1].offset + 1

@@ -73,7 +73,8 @@ def page(
     limit = size or DEFAULT_PAGE
     with store_errors():
         found = document._get_collection().find(query, {"state": 1}).sort([(field, -1), ("_id", -1)]).limit(limit + 1)
-        rows = list(found)
+        # A followed aggregate of which nothing but a mark is known has no state yet.
+        rows = [row for row in found if row["state"] is not None]
     more = rows[limit - 1] if len(rows) > limit else None
     next_cursor = write_cursor(more["state"][newest_by], more["_id"]) if more else ""
     return [(row["_id"], from_document(row["state"], state)) for row in rows[:limit]], next_cursor

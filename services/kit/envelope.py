@@ -13,6 +13,7 @@ SPEC_VERSION = "1.0"
 CONTENT_TYPE = "application/protobuf"
 _HIGHEST_SEQUENCE = 2**63 - 1
 _REQUIRED = ("ce_id", "ce_type", "ce_source", "ce_subject", "ce_time", "ce_tenant")
+_OURS = frozenset({*_REQUIRED, "ce_specversion", "ce_sequence", "content-type", "traceparent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Envelope:
         if missing:
             raise Refused("ENVELOPE_INCOMPLETE", f"headers lack {', '.join(missing)}")
         try:
-            text = {name: value.decode() for name, value in found.items()}
+            # Others may add headers of their own, in whatever bytes.
+            text = {name: value.decode() for name, value in found.items() if name in _OURS}
             sequence = int(text["ce_sequence"]) if "ce_sequence" in text else None
             time = from_text(text["ce_time"])
         except (ValueError, AttributeError) as error:

@@ -24,10 +24,11 @@ from services.kit.producer import OrderedProducer, Record
 from services.kit.retry import stopped_within
 from services.kit.store import Pending, Store
 
-_REMEMBERED_EVENTS = 100_000
+_REMEMBERED_EVENTS = 10_000
 # More aggregates than this wait in their documents, for the relay to find, and not in memory.
 _MAX_WAITING = 5_000
 _ROUND_RECORDS = 1_000
+_SLOW_ROUND = 5.0
 _SETTLE_EVERY = 0.1
 _RELAY_EVERY = 1.0
 _RELAY_LIMIT = 500
@@ -131,7 +132,7 @@ class Publisher:
             if entry.envelope.id not in self._acknowledged
         ]
         try:
-            sent = await self._producer.send([_record(entry) for _, entry in entries]) if entries else set()
+            sent = await self._send([_record(entry) for _, entry in entries]) if entries else set()
         except Away:
             sent = set()
         failed = {position for index, (position, _) in enumerate(entries) if index not in sent}
@@ -146,6 +147,16 @@ class Publisher:
                 if not future.done():
                     future.set_result(None)
         return not failed
+
+    async def _send(self, records: list[Record]) -> set[int]:
+        """As the producer's, and says meanwhile that it takes long: the producer goes on trying for a minute."""
+        sending = asyncio.ensure_future(self._producer.send(records))
+        try:
+            if not (await asyncio.wait({sending}, timeout=_SLOW_ROUND))[0]:
+                self._health.failing("publisher", "Kafka is away, or slow; events wait in their outboxes")
+            return await sending
+        finally:
+            sending.cancel()
 
     def _return(self, pending: Pending, watchers: list[asyncio.Future[None]]) -> None:
         newer = self._waiting.get(pending.key)

@@ -2,7 +2,7 @@
 
 from services.kit.rpc_call import Call
 from services.kit.rpc_client import Client
-from services.kit.rpc_server import Server, serve
+from services.kit.rpc_server import Server, serve, start
 from services.kit.rpc_status import PeerFailed
 
-__all__ = ["Call", "Client", "PeerFailed", "Server", "serve"]
+__all__ = ["Call", "Client", "PeerFailed", "Server", "serve", "start"]

@@ -70,6 +70,13 @@ async def serve(
         descriptor = _descriptor(service)
         names.append(descriptor.full_name)
         server.add_generic_rpc_handlers((_generic_handler(descriptor, servicer, identify),))
+    return await start(server, names, settings, health)
+
+
+async def start(server: grpc.aio.Server, names: Sequence[str], settings: Settings, health: Health) -> Server:
+    """Has a server, whose services are these, listen, with health and reflection. Raises OSError where the port is
+    taken.
+    """
     status = grpc_health.HealthServicer()
     health_pb2_grpc.add_HealthServicer_to_server(status, server)
     reflection.enable_server_reflection(
@@ -88,7 +95,7 @@ def _bind(server: grpc.aio.Server, settings: Settings) -> int:
         raise OSError(f"gRPC can't listen on {address}: is the port taken? HELIODESK_GRPC_PORT sets another") from error
 
 
-def _follow(health: Health, status: grpc_health.HealthServicer, names: list[str]) -> Callable:
+def _follow(health: Health, status: grpc_health.HealthServicer, names: Sequence[str]) -> Callable:
     """The server's status is the process's readiness, until the answered function retires it."""
     loop = asyncio.get_running_loop()
 

@@ -44,7 +44,12 @@ async def run_web(app: ASGIApp, host: str, port: int, drain_timeout: float = 5.0
     """Serves the application; port 0 is any free one. Raises OSError where the port is taken."""
     listener = _listen(host, port)
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=int(drain_timeout)
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=int(drain_timeout),
     )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]), name=f"web {host}:{port}")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from pymongo.cursor import Cursor
+
 from services.kit.aggregate import Kind
 from services.kit.convert import from_document
 from services.kit.documents import OUTBOX_INDEX, AggregateDocument
@@ -30,9 +34,14 @@ TRANSLATIONS = Kind(
 )
 
 
+def waiting_for_an_engine() -> Cursor[dict[str, Any]]:
+    """Messages that an engine was away for, those tried least first."""
+    query = {"state.reason": Reason.ENGINE_AWAY.value, "state.attempts": {"$lt": MOST_ATTEMPTS}}
+    return TranslationDocument._get_collection().find(query).sort("state.attempts", 1)
+
+
 def left_by_an_absent_engine(limit: int) -> list[tuple[str, MessageTranslation]]:
     """(document id, what is known) of messages that an engine was away for, those tried least first. Raises Away."""
-    query = {"state.reason": Reason.ENGINE_AWAY.value, "state.attempts": {"$lt": MOST_ATTEMPTS}}
     with store_errors():
-        found = TranslationDocument._get_collection().find(query).sort("state.attempts", 1).limit(limit)
+        found = waiting_for_an_engine().limit(limit)
         return [(document["_id"], from_document(document["state"], MessageTranslation)) for document in found]

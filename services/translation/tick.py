@@ -28,7 +28,7 @@ async def come_back(
 ) -> None:
     """Until `stop` is set. Only while an engine answers, so that an absent one costs no attempts."""
     while not await stopped_within(stop, _EVERY):
-        if not any(engine.available for engine in translator.engines):
+        if not translator.available:
             continue
         try:
             await _round(translator, commands, clock)
@@ -43,5 +43,8 @@ async def _round(
     clock: Clock,
 ) -> None:
     for document_id, known in await asyncio.to_thread(left_by_an_absent_engine, _AT_ONCE):
+        if not translator.available:
+            # One of them broke it. The others weren't tried, and have their turn before that one when it is back.
+            return
         result = await translator.translate(known.original, known.language, known.target_language)
         await commands(handlers.try_again(document_id, result, clock.now()))

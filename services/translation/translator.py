@@ -33,6 +33,11 @@ class Translator:
         self.agent_language = agent_language
         self._timeout = timeout
 
+    @property
+    def available(self) -> bool:
+        """Whether any engine answered when it was last asked."""
+        return any(engine.available for engine in self.engines)
+
     async def start(self) -> None:
         """Loads the model, and asks the engines for their pairs; one that is away is asked again by `watch`."""
         await asyncio.to_thread(warm_up)

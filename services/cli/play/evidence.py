@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from services.cli.play.edge import Edge
@@ -16,6 +17,10 @@ from services.cli.play.stored import Stored, read_stored
 from services.cli.play.wording import Wording
 
 Json = dict[str, Any]
+
+# Wall seconds. A relay looks into its outboxes once a second, and what it counted stands in the metrics until the next.
+REST_PATIENCE = 20.0
+_LOOK_AGAIN = 1.2
 
 
 @dataclass(frozen=True)
@@ -44,18 +49,23 @@ class Answers:
 
 @dataclass(frozen=True)
 class Evidence:
-    """`events` are those of this run; `dead_letters` and `unreadable` are what came up in its time, whoever caused it.
+    """`events` are those of this run; `dead_letters` are those that came up in its time, whoever caused them.
     `unsettled` is what had not come to rest when it was gathered."""
 
-    receipts: Sequence[Receipt]
+    receipts: Sequence[Receipt] = ()
     answers: Answers = field(default_factory=Answers)
     events: Sequence[Event] = ()
-    unreadable: int = 0
     stored: Sequence[Stored] = ()
     pending: Mapping[str, int | None] = field(default_factory=dict)
     lags: Mapping[str, int] = field(default_factory=dict)
     dead_letters: Mapping[str, int] = field(default_factory=dict)
     unsettled: Sequence[str] = ()
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing waits, in an outbox or for a reader."""
+        waiting = (*self.pending.values(), *self.lags.values(), *(document.waiting for document in self.stored))
+        return not any(waiting)
 
     @property
     def tenants(self) -> set[str]:
@@ -69,29 +79,36 @@ async def look_before(kafka: Kafka) -> Before:
 
 
 async def gather(scene: Scene, receipts: Sequence[Receipt], before: Before, unsettled: Sequence[str]) -> Evidence:
-    """Raises EdgeAway, Away (Kafka, the store)."""
+    """Takes the picture at a moment at which nothing moves: the simulated clock goes on, and promises still end.
+
+    Where no such moment comes within REST_PATIENCE, it answers the last picture. Raises EdgeAway, Away (Kafka, the
+    store).
+    """
     answers = await ask(scene.edge, scene.wording)
     ours = answers.ids() | {receipt.ticket_id for receipt in receipts}
+    give_up = time.monotonic() + REST_PATIENCE
+    while True:
+        ends = await scene.kafka.ends()
+        seen = await _look(scene, before, ends, lambda name: name in ours or scene.wording.is_own(name))
+        moved = await scene.kafka.ends() != ends
+        if (seen.at_rest and not moved) or time.monotonic() > give_up:
+            return replace(seen, receipts=receipts, answers=answers, unsettled=unsettled)
+        await asyncio.sleep(_LOOK_AGAIN)
 
-    def is_ours(name: str) -> bool:
-        return name in ours or scene.wording.is_own(name)
 
-    read, unreadable = await scene.kafka.read(before.ends, await scene.kafka.ends())
+async def _look(scene: Scene, before: Before, ends: Offsets, is_ours: Callable[[str], bool]) -> Evidence:
+    read = await scene.kafka.read(before.ends, ends)
     events = [event for event in read if is_ours(event.envelope.subject) or is_ours(event.key)]
     stored: list[Stored] = []
     for tenant in {event.envelope.tenant for event in events}:
         where = (scene.settings.mongodb_uri, scene.settings.database_prefix, tenant)
         stored.extend(await asyncio.to_thread(read_stored, *where, is_ours))
     return Evidence(
-        receipts=receipts,
-        answers=answers,
         events=events,
-        unreadable=unreadable,
         stored=stored,
         pending=await outbox_pending(scene.settings),
         lags=await scene.kafka.lags(),
         dead_letters=_grown(before.dead_letters, await scene.kafka.dead_letters()),
-        unsettled=unsettled,
     )
 
 

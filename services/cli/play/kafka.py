@@ -67,11 +67,11 @@ class Kafka:
             counted[lag.group] += lag.behind
         return dict(counted)
 
-    async def read(self, start: Offsets, end: Offsets) -> tuple[list[Event], int]:
-        """The events between two places, in their order within each partition, and how many records were none."""
+    async def read(self, start: Offsets, end: Offsets) -> list[Event]:
+        """The events between two places, in their order within each partition; what can't be read is none."""
         wanted = [partition for partition, place in end.items() if place > start.get(partition, 0)]
         if not wanted:
-            return [], 0
+            return []
         consumer = AIOKafkaConsumer(bootstrap_servers=self._bootstrap_servers, auto_offset_reset="earliest")
         try:
             await consumer.start()
@@ -83,7 +83,7 @@ class Kafka:
             raise Away("Kafka", type(error).__name__) from error
         finally:
             await consumer.stop()
-        return [event for event in events if event], events.count(None)
+        return [event for event in events if event is not None]
 
 
 async def _until(consumer: AIOKafkaConsumer, end: Offsets, left: set[TopicPartition]) -> AsyncIterator[ConsumerRecord]:

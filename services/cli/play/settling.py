@@ -8,14 +8,13 @@ from collections.abc import Container
 from datetime import datetime
 
 from services.cli.play.edge import EdgeAway
-from services.cli.play.kafka import Offsets
 from services.cli.play.ops import outbox_pending
 from services.cli.play.scene import Scene
 from services.kit.errors import Away
 from services.kit.instants import from_text
 
-# A relay looks into its outboxes once a second: two looks that far apart at the same picture are of a thing at rest.
-_LOOK_EVERY = 1.2
+# Wall seconds.
+_LOOK_AGAIN = 0.5
 
 
 async def settle(scene: Scene, tickets: Container[str], until: datetime, patience: float) -> list[str]:
@@ -25,22 +24,18 @@ async def settle(scene: Scene, tickets: Container[str], until: datetime, patienc
     Answers what was still unsettled after `patience` wall seconds: nothing, when all is well.
     """
     give_up = time.monotonic() + patience
-    before: Offsets | None = None
     while True:
-        ends, unsettled = await _look(scene, tickets, until)
-        if not unsettled and ends == before:
-            return []
-        if time.monotonic() > give_up:
-            return unsettled or ["events are still being published"]
-        before = None if unsettled else ends
-        await asyncio.sleep(_LOOK_EVERY)
+        unsettled = await _look(scene, tickets, until)
+        if not unsettled or time.monotonic() > give_up:
+            return unsettled
+        await asyncio.sleep(_LOOK_AGAIN)
 
 
-async def _look(scene: Scene, tickets: Container[str], until: datetime) -> tuple[Offsets | None, list[str]]:
+async def _look(scene: Scene, tickets: Container[str], until: datetime) -> list[str]:
     try:
-        return await scene.kafka.ends(), await _unsettled(scene, tickets, until)
+        return await _unsettled(scene, tickets, until)
     except (Away, EdgeAway) as away:
-        return None, [str(away)]
+        return [str(away)]
 
 
 async def _unsettled(scene: Scene, tickets: Container[str], until: datetime) -> list[str]:

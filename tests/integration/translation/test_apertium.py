@@ -91,8 +91,8 @@ async def test_it_is_away_when_it_is_down_and_back_when_it_is_up(
         await apertium.refresh()
     assert await translate([apertium], "La casa", "es", "en", TIMEOUT_S) == Untranslated(Reason.ENGINE_AWAY, "apertium")
     apertium_process.start()
+    await apertium.refresh()
     assert await translate([apertium], "La casa", "es", "en", TIMEOUT_S) == Translated("The house", "apertium")
-    assert apertium.available
 
 
 async def test_an_engine_that_was_never_reached_is_away_and_not_without_pairs(unused_tcp_port: int) -> None:

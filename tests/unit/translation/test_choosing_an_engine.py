@@ -1,7 +1,5 @@
 """Which engine gets a text, and the reasons for leaving it as it is."""
 
-from dataclasses import dataclass, field
-
 import pytest
 
 from services.translation.domain import (
@@ -16,29 +14,7 @@ from services.translation.domain import (
     is_same_language,
     translate,
 )
-
-
-@dataclass(eq=False)
-class ShoutingEngine:
-    """The port's smallest engine: it writes in capitals, unless it is made to fail."""
-
-    does: set[tuple[str, str]]
-    name: str = "shouting"
-    available: bool = True
-    failure: Exception | None = None
-    asked: list[tuple[str, str, str]] = field(default_factory=list)
-
-    def pairs(self) -> set[tuple[str, str]]:
-        return self.does
-
-    async def refresh(self) -> None:
-        pass
-
-    async def translate(self, text: str, source: str, target: str, timeout_s: float) -> str:
-        self.asked.append((text, source, target))
-        if self.failure:
-            raise self.failure
-        return text.upper()
+from tests.support.engines import ShoutingEngine
 
 
 def test_the_first_engine_that_does_the_pair_is_chosen() -> None:
@@ -112,3 +88,9 @@ async def test_a_failing_engine_is_the_reason_and_nothing_is_pretended(failure: 
 async def test_an_engine_that_was_never_reached_may_do_the_pair() -> None:
     engine = ShoutingEngine(set(), available=False)
     assert await translate([engine], "hola", "es", "en", 1) == Untranslated(Reason.ENGINE_AWAY, "shouting")
+
+
+async def test_a_text_is_not_brought_to_an_engine_that_is_known_to_be_away() -> None:
+    engine = ShoutingEngine({("es", "en")}, available=False)
+    assert await translate([engine], "hola", "es", "en", 1) == Untranslated(Reason.ENGINE_AWAY, "shouting")
+    assert engine.asked == []

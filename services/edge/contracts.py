@@ -1,0 +1,97 @@
+"""The calls that the edge offers, read from the contracts: services, methods and their HTTP bindings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from google.api import annotations_pb2
+from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor, ServiceDescriptor
+from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
+from heliodesk.commerce.v1 import service_pb2 as commerce
+from heliodesk.feedback.v1 import service_pb2 as feedback
+from heliodesk.loyalty.v1 import service_pb2 as loyalty
+from heliodesk.sla.v1 import service_pb2 as sla
+from heliodesk.ticketing.v1 import service_pb2 as ticketing
+from heliodesk.translation.v1 import service_pb2 as translation
+
+COMMERCE: ServiceDescriptor = commerce.DESCRIPTOR.services_by_name["CommerceService"]
+# Which process answers a service's calls; the edge itself keeps the commerce feed.
+BACKENDS: dict[str, ServiceDescriptor] = {
+    "ticketing": ticketing.DESCRIPTOR.services_by_name["TicketingService"],
+    "translation": translation.DESCRIPTOR.services_by_name["TranslationService"],
+    "sla": sla.DESCRIPTOR.services_by_name["SlaService"],
+    "loyalty": loyalty.DESCRIPTOR.services_by_name["LoyaltyService"],
+    "feedback": feedback.DESCRIPTOR.services_by_name["FeedbackService"],
+    "edge": COMMERCE,
+}
+
+_PLACEHOLDER = re.compile(r"{([a-z0-9_]+)}")
+
+
+class BadBinding(ValueError):
+    """A contract binds a call in a way that the edge can't serve; the message names the call."""
+
+
+@dataclass(frozen=True)
+class Binding:
+    """One call as HTTP: `POST /v1/tickets/{ticket_id}/replies`. Fields that are not in the path come from the body of a
+    POST, or from the query."""
+
+    backend: str
+    method: MethodDescriptor
+    verb: str
+    path: str
+    has_body: bool
+
+    @property
+    def service(self) -> str:
+        """The service's full name."""
+        return self.method.containing_service.full_name
+
+    @cached_property
+    def request(self) -> type[Message]:
+        return GetMessageClass(self.method.input_type)
+
+    @cached_property
+    def response(self) -> type[Message]:
+        return GetMessageClass(self.method.output_type)
+
+    @cached_property
+    def path_fields(self) -> tuple[FieldDescriptor, ...]:
+        return tuple(self.method.input_type.fields_by_name[name] for name in _PLACEHOLDER.findall(self.path))
+
+    @cached_property
+    def other_fields(self) -> tuple[FieldDescriptor, ...]:
+        in_path = {field.name for field in self.path_fields}
+        return tuple(field for field in self.method.input_type.fields if field.name not in in_path)
+
+
+def bindings(backends: dict[str, ServiceDescriptor] = BACKENDS) -> Iterator[Binding]:
+    """Every unary call of every service that has an HTTP binding. Raises BadBinding."""
+    for backend, service in backends.items():
+        for method in service.methods:
+            if method.client_streaming or method.server_streaming:
+                continue
+            rule = method.GetOptions().Extensions[annotations_pb2.http]
+            if rule.WhichOneof("pattern"):
+                yield _binding(backend, method, rule)
+
+
+def _binding(backend: str, method: MethodDescriptor, rule) -> Binding:
+    verb = rule.WhichOneof("pattern")
+    path = getattr(rule, verb)
+    if verb == "custom" or rule.body not in ("", "*") or rule.additional_bindings or rule.response_body:
+        raise BadBinding(f'{method.full_name}: only get, post, put, patch, delete with body "*" or none are served')
+    names = _PLACEHOLDER.findall(path)
+    if "{" in _PLACEHOLDER.sub("", path) or any(name not in method.input_type.fields_by_name for name in names):
+        raise BadBinding(f"{method.full_name}: {path} names what is not a field of {method.input_type.name}")
+    binding = Binding(backend, method, verb.upper(), path, rule.body == "*")
+    scalars = [*binding.path_fields, *(() if binding.has_body else binding.other_fields)]
+    for field in scalars:
+        if field.message_type is not None or field.is_repeated:
+            raise BadBinding(f"{field.full_name}: neither a path nor a query can hold it")
+    return binding

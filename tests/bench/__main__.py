@@ -1,0 +1,40 @@
+"""`make bench`: runs the benchmarks named (all, when none is), prints them, and writes .local/bench.json."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+
+from services.cli.local.servers import ROOT
+from tests.bench import consumer, intake, memory, rpc
+from tests.bench.servers import servers
+from tests.support.servers import TestServers
+
+BENCHMARKS: dict[str, Callable[[TestServers], dict[str, Any]]] = {
+    "consumer": lambda running: consumer.run(running.bootstrap_servers, running.mongodb_uri),
+    "intake": intake.run,
+    "rpc": lambda running: rpc.run(),
+    "memory": memory.run,
+}
+
+
+def main(names: list[str]) -> None:
+    unknown = sorted(set(names) - set(BENCHMARKS))
+    if unknown:
+        raise SystemExit(f"no benchmark {unknown[0]!r}: there are {', '.join(BENCHMARKS)}")
+    found = []
+    with servers() as running:
+        for name in names or BENCHMARKS:
+            result = BENCHMARKS[name](running)
+            print(orjson.dumps(result).decode(), flush=True)
+            found.append(result)
+    path = ROOT / ".local" / "bench.json"
+    known = {one["name"]: one for one in (orjson.loads(path.read_bytes()) if path.exists() else [])}
+    known |= {one["name"]: one for one in found}
+    path.write_bytes(orjson.dumps(list(known.values()), option=orjson.OPT_INDENT_2))
+
+
+main(sys.argv[1:])
