@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 import traceback
 
 import orjson
@@ -24,6 +25,7 @@ def configure(service: str, level: str = "info") -> None:
         line["service"] = service
         return line
 
+    extra = structlog.stdlib.ExtraAdder(allow=["times_left_out"])
     shared = [stamp, structlog.stdlib.add_log_level, _add_context]
     threshold = getattr(logging, level.upper())
     structlog.configure(
@@ -35,7 +37,7 @@ def configure(service: str, level: str = "info") -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
+            foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name, extra],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _add_error,
@@ -43,8 +45,30 @@ def configure(service: str, level: str = "info") -> None:
             ],
         )
     )
+    handler.addFilter(Seldom())
     # Libraries speak up only when something is wrong; their everyday chatter is not ours to keep.
     logging.basicConfig(handlers=[handler], level=max(threshold, logging.WARNING), force=True)
+
+
+class Seldom(logging.Filter):
+    """Lets a library say the same thing once in ten seconds: a client without its broker says it a thousand times."""
+
+    _SILENCE = 10.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[tuple[str, str], float] = {}
+        self._left_out: dict[tuple[str, str], int] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        key, now = (record.name, str(record.msg)), time.monotonic()
+        if now - self._said.get(key, -self._SILENCE) < self._SILENCE:
+            self._left_out[key] = self._left_out.get(key, 0) + 1
+            return False
+        self._said[key] = now
+        if left_out := self._left_out.pop(key, 0):
+            record.times_left_out = left_out
+        return True
 
 
 def get_logger(name: str) -> structlog.typing.FilteringBoundLogger:

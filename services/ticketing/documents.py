@@ -17,8 +17,8 @@ from services.kit.mongo import store_errors
 from services.kit.parts import read_parts
 from services.kit.store import Store
 from services.kit.topics import TICKET
+from services.ticketing.domain.model import Actor, Message, MessageKind, Ticket
 from services.ticketing.domain.order import Order
-from services.ticketing.domain.ticket import Actor, Message, MessageKind, Ticket
 
 TIMELINE_LENGTH = 200
 

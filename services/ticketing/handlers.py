@@ -20,8 +20,8 @@ from services.kit.store import Pending, Store
 from services.kit.stream import Context
 from services.ticketing.documents import StoredMessage, conversation_generation, message_part, note_generation
 from services.ticketing.domain import ticket as rules
+from services.ticketing.domain.model import Actor, ActorKind, Channel, Inbound, MessageKind, Priority, Ticket
 from services.ticketing.domain.order import Order, OrderStatus, known, learn
-from services.ticketing.domain.ticket import Actor, ActorKind, Channel, Inbound, MessageKind, Priority, Ticket
 
 
 @dataclass(frozen=True, slots=True)

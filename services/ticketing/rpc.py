@@ -23,8 +23,8 @@ from services.kit.rpc import Call
 from services.kit.store import Pending, Store
 from services.ticketing import documents, handlers
 from services.ticketing.domain import ticket as rules
+from services.ticketing.domain.model import Channel, MessageKind, Priority, Ticket, TicketStatus
 from services.ticketing.domain.order import Order
-from services.ticketing.domain.ticket import Channel, MessageKind, Priority, Ticket, TicketStatus
 
 _CHANNELS = {number: Channel(name) for number, name in short_names(types.Channel.DESCRIPTOR).items()}
 _PRIORITIES = {number: Priority(name) for number, name in short_names(types.Priority.DESCRIPTOR).items()}

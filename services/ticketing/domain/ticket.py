@@ -2,173 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from services.kit.errors import RefusalKind, Refused
-
-
-class Channel(StrEnum):
-    EMAIL = "email"
-    CHAT = "chat"
-    WHATSAPP = "whatsapp"
-    WEB_FORM = "web_form"
-    MARKETPLACE = "marketplace"
-    SOCIAL = "social"
-    VOICE = "voice"
-
-
-class TicketStatus(StrEnum):
-    NEW = "new"
-    OPEN = "open"
-    PENDING = "pending"
-    ON_HOLD = "on_hold"
-    SOLVED = "solved"
-    CLOSED = "closed"
-
-
-class Priority(StrEnum):
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-    URGENT = "urgent"
-
-
-class ActorKind(StrEnum):
-    CUSTOMER = "customer"
-    AGENT = "agent"
-    SYSTEM = "system"
-
-
-class MessageKind(StrEnum):
-    INBOUND = "inbound"
-    REPLY = "reply"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    kind: ActorKind
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """A ticket. Its messages are documents of their own; `message_count` says how many of them count.
-
-    `generation` counts the tickets of one conversation: a message after the end of one opens the next.
-    """
-
-    ticket_id: str
-    channel: Channel
-    thread: str
-    generation: int
-    customer_id: str
-    subject: str
-    status: TicketStatus
-    priority: Priority
-    opened_at: datetime
-    updated_at: datetime
-    language: str | None = None
-    assignee_id: str | None = None
-    first_replied_at: datetime | None = None
-    solved_at: datetime | None = None
-    message_count: int = 0
-    reopen_count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message of a ticket. `number` counts from 1 within it."""
-
-    message_id: str
-    ticket_id: str
-    number: int
-    kind: MessageKind
-    author: Actor
-    text: str
-    sent_at: datetime
-    external_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TicketOpened:
-    ticket_id: str
-    channel: Channel
-    thread: str
-    customer_id: str
-    subject: str
-    priority: Priority
-    opened_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class MessageReceived:
-    ticket_id: str
-    message_id: str
-    number: int
-    channel: Channel
-    customer_id: str
-    text: str
-    received_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ReplySent:
-    ticket_id: str
-    message_id: str
-    number: int
-    author: Actor
-    text: str
-    sent_at: datetime
-    first: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NoteAdded:
-    ticket_id: str
-    message_id: str
-    number: int
-    author: Actor
-    added_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TicketAssigned:
-    ticket_id: str
-    assignee_id: str | None
-    previous_assignee_id: str | None
-    assigned_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PriorityChanged:
-    ticket_id: str
-    from_: Priority
-    to: Priority
-    changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TicketStatusChanged:
-    ticket_id: str
-    from_: TicketStatus
-    to: TicketStatus
-    changed_at: datetime
-    actor: Actor
-    customer_id: str
-    assignee_id: str | None
-    channel: Channel
-
-
-@dataclass(frozen=True, slots=True)
-class TicketLanguageDetected:
-    ticket_id: str
-    language: str
-    detected_at: datetime
-
+from services.ticketing.domain.events import (
+    MessageReceived,
+    NoteAdded,
+    PriorityChanged,
+    ReplySent,
+    TicketAssigned,
+    TicketLanguageDetected,
+    TicketOpened,
+    TicketStatusChanged,
+)
+from services.ticketing.domain.model import Actor, ActorKind, Inbound, Priority, Ticket, TicketStatus
 
 Decision = tuple[Ticket, list[Any]]
 
@@ -192,22 +41,6 @@ _MOVES: dict[TicketStatus, frozenset[TicketStatus]] = {
 # A customer's message brings the ticket back to the shop's turn; on hold it stays, since the third party's turn goes
 # on.
 _REOPENED_BY_CUSTOMER = frozenset({TicketStatus.PENDING, TicketStatus.SOLVED})
-
-
-@dataclass(frozen=True, slots=True)
-class Inbound:
-    """A customer's message as it arrived."""
-
-    ticket_id: str
-    generation: int
-    message_id: str
-    channel: Channel
-    thread: str
-    customer_id: str
-    subject: str
-    text: str
-    priority: Priority | None
-    sent_at: datetime
 
 
 def receive(ticket: Ticket | None, inbound: Inbound) -> Decision:

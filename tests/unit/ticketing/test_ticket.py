@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from services.kit.errors import Refused
 from services.ticketing.domain import ticket as rules
-from services.ticketing.domain.ticket import Channel, Inbound, Priority, Ticket, TicketStatus
+from services.ticketing.domain.model import Channel, Inbound, Priority, Ticket, TicketStatus
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 

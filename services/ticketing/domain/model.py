@@ -1,0 +1,106 @@
+"""The words of ticketing: what a ticket is, and what it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    EMAIL = "email"
+    CHAT = "chat"
+    WHATSAPP = "whatsapp"
+    WEB_FORM = "web_form"
+    MARKETPLACE = "marketplace"
+    SOCIAL = "social"
+    VOICE = "voice"
+
+
+class TicketStatus(StrEnum):
+    NEW = "new"
+    OPEN = "open"
+    PENDING = "pending"
+    ON_HOLD = "on_hold"
+    SOLVED = "solved"
+    CLOSED = "closed"
+
+
+class Priority(StrEnum):
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class ActorKind(StrEnum):
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+class MessageKind(StrEnum):
+    INBOUND = "inbound"
+    REPLY = "reply"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    kind: ActorKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket. Its messages are documents of their own; `message_count` says how many of them count.
+
+    `generation` counts the tickets of one conversation: a message after the end of one opens the next.
+    """
+
+    ticket_id: str
+    channel: Channel
+    thread: str
+    generation: int
+    customer_id: str
+    subject: str
+    status: TicketStatus
+    priority: Priority
+    opened_at: datetime
+    updated_at: datetime
+    language: str | None = None
+    assignee_id: str | None = None
+    first_replied_at: datetime | None = None
+    solved_at: datetime | None = None
+    message_count: int = 0
+    reopen_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a ticket. `number` counts from 1 within it."""
+
+    message_id: str
+    ticket_id: str
+    number: int
+    kind: MessageKind
+    author: Actor
+    text: str
+    sent_at: datetime
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A customer's message as it arrived."""
+
+    ticket_id: str
+    generation: int
+    message_id: str
+    channel: Channel
+    thread: str
+    customer_id: str
+    subject: str
+    text: str
+    priority: Priority | None
+    sent_at: datetime
