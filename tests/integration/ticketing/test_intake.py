@@ -13,7 +13,7 @@ from services.kit.store import Store
 from services.ticketing import documents, handlers
 from services.ticketing.documents import DOCUMENTS, TICKETS
 from services.ticketing.domain import ticket as rules
-from services.ticketing.domain.ticket import Channel, TicketStatus
+from services.ticketing.domain.model import Channel, TicketStatus
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
