@@ -115,8 +115,7 @@ class Write:
 class Change(Generic[S]):
     """What a handler decided: the new state and the domain events (dataclasses) that say what happened.
 
-    `at` is when it happened, for the events' ce_time (None: now). `number` is the place of the work's part, if it has
-    one.
+    `at` is when it happened, for the events' ce_time (None: now). `number` is the place of the work's part.
     `entries` are what a commit stream (kit/commits) keeps for ever; its state is their fold, whatever `state` says.
     """
 

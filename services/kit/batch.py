@@ -31,9 +31,7 @@ log = get_logger(__name__)
 
 @dataclass(slots=True)
 class Task:
-    """A message on its way through the batch. `refusal` says why it can't be handled; `kind` None: nobody cares for
-    it.
-    """
+    """A message on its way through the batch. `refusal`: why it can't be handled; `kind` None: nobody cares."""
 
     record: ConsumerRecord
     envelope: Envelope | None = None

@@ -18,8 +18,7 @@ MAX_GATHERED = 200
 
 class Gathered(Generic[C, R]):
     """`run(commands) -> results` is synchronous and runs in a thread, one batch at a time. A result that is an
-    exception is
-    raised to its caller; an exception that `run` raises, to all of the batch."""
+    exception is raised to its caller; an exception that `run` raises, to all of the batch."""
 
     def __init__(self, run: Callable[[Sequence[C]], Sequence[R | Exception]]) -> None:
         self._run = run

@@ -45,9 +45,7 @@ class Refused(Exception):
 
 
 class Away(Exception):
-    """Something that we depend on (a broker, a store, a peer, a provider) is away for now; trying again later may
-    do.
-    """
+    """Something that we depend on (broker, store, peer, provider) is away for now; trying again later may do."""
 
     def __init__(self, what: str, why: str) -> None:
         super().__init__(f"{what} is away: {why}")

@@ -1,8 +1,7 @@
 """Brings what stands in the outboxes to Kafka, and takes out what Kafka has.
 
 Whoever publishes an aggregate sends everything that stands in its outbox, in its order, never only its own: so the
-first
-appearance of an event always follows its predecessor's, even with two publishers.
+first appearance of an event always follows its predecessor's, even with two publishers.
 """
 
 from __future__ import annotations

@@ -74,9 +74,7 @@ async def serve(
 
 
 async def start(server: grpc.aio.Server, names: Sequence[str], settings: Settings, health: Health) -> Server:
-    """Has a server, whose services are these, listen, with health and reflection. Raises OSError where the port is
-    taken.
-    """
+    """Has a server with these services listen, with health and reflection. Raises OSError where the port is taken."""
     status = grpc_health.HealthServicer()
     health_pb2_grpc.add_HealthServicer_to_server(status, server)
     reflection.enable_server_reflection(

@@ -46,9 +46,7 @@ MAX_ATTEMPTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What stands in the outbox of one aggregate, in its order, and the parts (id, number) that wait for their
-    stamp.
-    """
+    """What stands in the outbox of one aggregate, in its order, and the parts (id, number) that await their stamp."""
 
     store: Store[Any]
     id: str
@@ -238,9 +236,8 @@ class Store(Generic[S]):
         return added
 
     def _insert_parts(self, changed: list[Aggregate[S]], stamped: dict[str, tuple[int, str]]) -> list[str]:
-        """Writes the parts that aren't there yet. Where one turns out to count already, it is noted in `stamped`;
-        answers
-        the ids of the aggregates that must decide again, knowing that."""
+        """Writes the parts that aren't there yet. Where one turns out to count already, it is noted in `stamped`; then
+        its aggregate must decide again, knowing that: answers the ids of those."""
         wanted = {part.id: aggregate.id for aggregate in changed for part, _ in aggregate.added_parts}
         if not wanted:
             return []

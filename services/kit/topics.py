@@ -1,6 +1,4 @@
-"""The one list of topics. It makes the topics on the broker, and whoever reads a topic learns from it what comes
-there.
-"""
+"""The one list of topics. It makes the topics on the broker, and tells whoever reads one what comes there."""
 
 from __future__ import annotations
 

@@ -21,9 +21,7 @@ class OrderStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order. `status_at` is when the status came about: an older fact that arrives late fills in, and doesn't go
-    back.
-    """
+    """An order. `status_at` is when the status came about: an older fact that comes late doesn't go back."""
 
     order_id: str
     customer_id: str

@@ -38,15 +38,12 @@ _MOVES: dict[TicketStatus, frozenset[TicketStatus]] = {
     TicketStatus.SOLVED: frozenset({TicketStatus.OPEN, TicketStatus.PENDING, TicketStatus.CLOSED}),
     TicketStatus.CLOSED: frozenset(),
 }
-# A customer's message brings the ticket back to the shop's turn; on hold it stays, since the third party's turn goes
-# on.
+# A customer's message brings the ticket back to the shop's turn; on hold stays a third party's.
 _REOPENED_BY_CUSTOMER = frozenset({TicketStatus.PENDING, TicketStatus.SOLVED})
 
 
 def receive(ticket: Ticket | None, inbound: Inbound) -> Decision:
-    """Opens a ticket with the message, or threads it into the one that there is. A closed one takes no more
-    messages.
-    """
+    """Opens a ticket with the message, or threads it into the one that there is. A closed one takes none."""
     if ticket is None:
         return _open(inbound)
     if ticket.status is TicketStatus.CLOSED:
@@ -100,8 +97,7 @@ def _received(ticket: Ticket, inbound: Inbound) -> MessageReceived:
 def reply(
     ticket: Ticket | None, message_id: str, agent_id: str, text: str, status: TicketStatus | None, now: datetime
 ) -> Decision:
-    """An agent answers the customer; then the ticket is pending, or what `status` says. It becomes the agent's, if it
-    was
+    """An agent answers the customer; then the ticket is pending, or what `status` says. It becomes the agent's, if it was
     nobody's."""
     ticket = _existing(ticket)
     agent = Actor(ActorKind.AGENT, agent_id)
