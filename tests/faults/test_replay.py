@@ -27,18 +27,17 @@ pytestmark = pytest.mark.timeout(240)
 
 @pytest.fixture
 async def settled(platform: Platform) -> Platform:
-    """A platform on which something has happened, and nothing more will: no promise is left that could come due."""
+    """A platform on which something has happened, and nothing more will: no timer is left that could ring."""
     traffic = Traffic(platform, seconds=4, conversations=8, orders=8)
     async with traffic.flowing():
         pass
     await traffic.assert_all_is_well()
 
-    def running() -> int:
+    def timers() -> int:
         with MongoClient(platform.env["MONGODB_URI"]) as client:
-            clocks = client[f"{platform.env['HELIODESK_DATABASE']}_sla"]["clocks"]
-            return clocks.count_documents({"state.state": "running"})
+            return client[f"{platform.env['HELIODESK_DATABASE']}_sla"]["timers"].count_documents({})
 
-    await eventually(lambda: not running(), within=60)
+    await eventually(lambda: not timers(), within=60)
     await at_rest(platform)
     return platform
 

@@ -43,8 +43,7 @@ async def test_what_comes_while_kafka_is_away_is_kept(platform: Platform, kafka_
         async with away(kafka_process):
             answered = len(traffic.receipts)
             await eventually(lambda: len(traffic.receipts) >= answered + 10)
-            for service in SERVICES:
-                await eventually(lambda: said_of(platform, service, "Kafka"))
+            await eventually(lambda: all_say(platform, "Kafka"))
             await nobody_has_died(platform)
     await platform.all_ready()
     await traffic.assert_all_is_well()
@@ -62,8 +61,7 @@ async def test_what_comes_while_the_store_is_away_is_put_off_with_a_clear_word(
             assert refused.status_code == 503
             assert refused.headers["content-type"] == "application/problem+json"
             assert (refused.json()["status"], refused.json()["reason"]) == (503, "AWAY")
-            for service in SERVICES:
-                await eventually(lambda: said_of(platform, service, "store"))
+            await eventually(lambda: all_say(platform, "store"))
             await nobody_has_died(platform)
     await platform.all_ready()
     await traffic.assert_all_is_well()
@@ -73,10 +71,10 @@ async def test_what_comes_while_the_store_is_away_is_put_off_with_a_clear_word(
     assert answers[0].json() == answers[1].json()
 
 
-async def said_of(platform: Platform, service: str, what: str) -> bool:
-    """Whether the service isn't ready, and names what it lacks."""
-    reasons = (await platform.readiness()).get(service, {})
-    return any(what in why for why in reasons.values())
+async def all_say(platform: Platform, what: str) -> bool:
+    """Whether no service is ready, and each of them names what it lacks."""
+    told = await platform.readiness()
+    return all(any(what in why for why in told.get(service, {}).values()) for service in SERVICES)
 
 
 async def write_to(platform: Platform, unique: str) -> httpx.Response:

@@ -49,7 +49,7 @@ class Writers:
         await eventually(lambda: not any(one.waiting for one in stored()), within=60)
         await self.platform.caught_up()
         kafka = self.platform.kafka
-        read, _ = await kafka.read(self.before, await kafka.ends())
+        read = await kafka.read(self.before, await kafka.ends())
         events = [event for event in read if event.envelope.subject in tickets]
         ticketing = [event for event in events if event.topic.startswith("heliodesk.ticketing.")]
         assert list(unpublished(ticketing, [one for one in stored() if one.service == "ticketing"])) == []

@@ -97,8 +97,8 @@ def _received(ticket: Ticket, inbound: Inbound) -> MessageReceived:
 def reply(
     ticket: Ticket | None, message_id: str, agent_id: str, text: str, status: TicketStatus | None, now: datetime
 ) -> Decision:
-    """An agent answers the customer; then the ticket is pending, or what `status` says. It becomes the agent's, if it was
-    nobody's."""
+    """An agent answers the customer; then the ticket is pending, or what `status` says. It becomes the agent's, where
+    it was nobody's."""
     ticket = _existing(ticket)
     agent = Actor(ActorKind.AGENT, agent_id)
     sent = ReplySent(

@@ -101,11 +101,13 @@ async def test_when_a_part_of_it_fails_it_ends_for_the_supervisor_to_start_it_an
 
 async def test_it_ends_cleanly_and_can_be_started_again(settings):
     for _ in range(2):
-        async with running(settings, frozenset(), asyncio.Event()) as process:
+        stop = asyncio.Event()
+        async with running(settings, frozenset(), stop) as process:
             await process.ensure_indexes(ThingDocument)
             process.relay()
             await process.serve([])
             assert (await ready(settings))[0] == 200
+            stop.set()
         with pytest.raises(httpx.ConnectError):
             await ready(settings)
 

@@ -37,6 +37,7 @@ async def test_a_message_that_comes_again_is_translated_once(desk: Desk):
     async with desk.running():
         await desk.send(record)
         await desk.caught_up()
+        await eventually(lambda: desk.document(message)["outbox"] == [])
         before = desk.document(message)
         # Once as Kafka repeats it, once as another event about the same message.
         await desk.send(record, desk.received("otra cosa", message=message, sequence=3))
@@ -75,6 +76,7 @@ async def test_a_text_that_breaks_the_engine_each_time_is_given_up_and_holds_up_
     monkeypatch.setattr(documents, "MOST_ATTEMPTS", 4)
     bad, good = new_id(), [new_id() for _ in range(5)]
     texts = {bad: "Este texto rompe la máquina", **{message: f"{SPANISH} {n}" for n, message in enumerate(good)}}
+    desk.engine.available = False
     desk.engine.go_away()
     async with desk.running():
         await desk.send(*(desk.received(text, message=message) for message, text in texts.items()))
