@@ -22,6 +22,7 @@ from services.kit.telemetry import SpanName, span
 
 FEEDBACK = "heliodesk.feedback.v1.FeedbackService"
 COMMERCE = "heliodesk.commerce.v1.CommerceService"
+from tests.support.streams import eventually
 
 
 class Feedback:
@@ -107,7 +108,8 @@ async def test_the_servicer_learns_who_calls_and_how(client, servicer):
     first, second = servicer.calls
     assert (first.tenant, first.command_id) == ("acme", "cmd-1")
     assert first.traceparent[3:35] == second.traceparent[3:35] == work.trace_id
-    assert 0 < first.deadline - asyncio.get_running_loop().time() <= 3
+    # The deadline travels in whole milliseconds, rounded up.
+    assert 0 < first.deadline - asyncio.get_running_loop().time() < 3.1
     assert is_uuid(second.command_id)
 
 
@@ -277,4 +279,5 @@ async def test_each_call_is_measured_by_its_code(client, servicer):
     servicer.error = Refused("NO_SUCH_SURVEY", "no", RefusalKind.NOT_FOUND)
     with pytest.raises(Refused):
         await client.call("GetSurvey", survey(), tenant="acme")
-    assert (count("OK"), count("NOT_FOUND")) == (fine + 1, missing + 1)
+    # The server counts when its answer is on the way, and the client may have it by then.
+    await eventually(lambda: (count("OK"), count("NOT_FOUND")) == (fine + 1, missing + 1))

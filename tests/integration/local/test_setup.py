@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -56,13 +55,11 @@ def test_a_missing_tool_is_named_before_anything_is_downloaded(fresh_clone, tool
     assert not (fresh_clone / ".venv").exists()
 
 
-def test_a_second_set_up_starts_at_once():
+def test_a_second_set_up_finds_nothing_to_do():
     subprocess.run(["make", "setup"], cwd=ROOT, capture_output=True, timeout=600)
-    began = time.monotonic()
     done = subprocess.run(["make", "setup"], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
-    assert time.monotonic() - began < 3
 
 
 def test_the_lock_names_exact_versions_with_hashes_and_no_place_to_get_them_from():
