@@ -19,10 +19,10 @@ from services.kit.ids import is_uuid, new_id
 from services.kit.rpc import Call, Client, PeerFailed, Server, serve
 from services.kit.settings import Settings
 from services.kit.telemetry import SpanName, span
+from tests.support.streams import eventually
 
 FEEDBACK = "heliodesk.feedback.v1.FeedbackService"
 COMMERCE = "heliodesk.commerce.v1.CommerceService"
-from tests.support.streams import eventually
 
 
 class Feedback:
