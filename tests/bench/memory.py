@@ -7,7 +7,7 @@ nothing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import psutil
@@ -16,17 +16,24 @@ from heliodesk.commerce.v1 import events_pb2 as commerce
 from heliodesk.common.v1.types_pb2 import ACTOR_KIND_AGENT, Actor, Money
 from heliodesk.ticketing.v1 import events_pb2 as ticketing
 from heliodesk.ticketing.v1 import types_pb2 as types
+from pymongo import MongoClient
 
 from services.cli.local.process import LocalProcess
 from services.cli.local.servers import ROOT
 from services.cli.local.services import service_plan
+from services.kit.aggregate import Change, Work
 from services.kit.broker import apply_topics, lags
+from services.kit.consumer import MAX_BATCH
 from services.kit.errors import Away
-from services.kit.ids import new_id
+from services.kit.ids import document_id, new_id
 from services.kit.instants import to_timestamp
+from services.kit.mongo import CLIENT_OPTIONS
 from services.kit.producer import OrderedProducer, Record
 from services.kit.settings import SERVICES
+from services.kit.store import Store
 from services.kit.topics import ORDER, TICKET
+from services.ticketing.documents import TICKETS
+from services.ticketing.domain.model import Channel, Priority, Ticket, TicketStatus
 from tests.support.servers import TestServers
 from tests.support.streams import NOON, event_record, eventually
 
@@ -94,20 +101,48 @@ def _order(order_id: str, customer_id: str) -> list[Message]:
     ]
 
 
-def _events(count: int) -> Iterator[Record]:
+def _events(tickets: Sequence[str]) -> Iterator[Record]:
     """As many of tickets as of orders."""
-    for number in range(count // (2 * _PER_AGGREGATE)):
-        ticket_id, order_id, customer_id = new_id(), new_id(), f"c{number % 2_000}"
+    for number, ticket_id in enumerate(tickets):
+        order_id, customer_id = new_id(), f"c{number % 2_000}"
         for sequence, message in enumerate(_ticket(ticket_id), start=1):
             yield event_record(TICKET.name, message, ticket_id, sequence, tenant="bench")
         for sequence, message in enumerate(_order(order_id, customer_id), start=1):
             yield event_record(ORDER.name, message, order_id, sequence, tenant="bench", key=customer_id)
 
 
-async def _feed(kafka: str) -> None:
+def _keep(tickets: Store[Ticket], ticket_ids: Sequence[str]) -> None:
+    """Ticketing has the tickets whose events it is said to have written."""
+    for first in range(0, len(ticket_ids), MAX_BATCH):
+        works = [
+            Work(document_id("bench", ticket_id), lambda _, ticket_id=ticket_id: Change(_known(ticket_id)))
+            for ticket_id in ticket_ids[first : first + MAX_BATCH]
+        ]
+        tickets.run(works)
+
+
+def _known(ticket_id: str) -> Ticket:
+    return Ticket(
+        ticket_id,
+        Channel.EMAIL,
+        ticket_id,
+        1,
+        "c1",
+        "",
+        TicketStatus.SOLVED,
+        Priority.NORMAL,
+        NOON,
+        NOON,
+        message_count=2,
+    )
+
+
+async def _feed(kafka: str, tickets: Store[Ticket]) -> None:
     """Half of the events, and then waits until every group has read them."""
     producer = OrderedProducer(kafka)
-    records = list(_events(HALF))
+    ticket_ids = [new_id() for _ in range(HALF // (2 * _PER_AGGREGATE))]
+    await asyncio.to_thread(_keep, tickets, ticket_ids)
+    records = list(_events(ticket_ids))
     for first in range(0, len(records), _SENT_AT_ONCE):
         part = records[first : first + _SENT_AT_ONCE]
         if len(await producer.send(part)) < len(part):
@@ -128,10 +163,10 @@ def _sizes(processes: dict[str, LocalProcess]) -> dict[str, float]:
     return {name: psutil.Process(process.pid).memory_info().rss / 1e6 for name, process in processes.items()}
 
 
-async def _measure(kafka: str, processes: dict[str, LocalProcess]) -> dict[str, Any]:
-    await _feed(kafka)
+async def _measure(kafka: str, tickets: Store[Ticket], processes: dict[str, LocalProcess]) -> dict[str, Any]:
+    await _feed(kafka, tickets)
     half = _sizes(processes)
-    await _feed(kafka)
+    await _feed(kafka, tickets)
     whole = _sizes(processes)
     growth = {name: whole[name] / half[name] for name in processes}
     return {
@@ -146,11 +181,11 @@ async def _measure(kafka: str, processes: dict[str, LocalProcess]) -> dict[str, 
 
 def run(servers: TestServers) -> dict[str, Any]:
     """`ratio` is that of the service that grew most."""
-    kafka = servers.bootstrap_servers
+    kafka, prefix = servers.bootstrap_servers, f"bench_{new_id()[-12:]}"
     env = {
         "KAFKA_BOOTSTRAP_SERVERS": kafka,
         "MONGODB_URI": servers.mongodb_uri,
-        "HELIODESK_DATABASE": f"bench_{new_id()[-12:]}",
+        "HELIODESK_DATABASE": prefix,
         "HELIODESK_SHOPS": str(ROOT / "samples" / "shops.yaml"),
     }
     apply_topics(kafka)
@@ -159,7 +194,9 @@ def run(servers: TestServers) -> dict[str, Any]:
         for name in SERVICES:
             plan = service_plan(name, servers.state, servers.port_base, env)
             processes[name] = LocalProcess(plan).start()
-        return asyncio.run(_measure(kafka, processes))
+        with MongoClient(servers.mongodb_uri, **CLIENT_OPTIONS) as client:
+            tickets = Store(client[f"{prefix}_ticketing"], TICKETS, "bench", lambda: NOON)
+            return asyncio.run(_measure(kafka, tickets, processes))
     finally:
         for process in processes.values():
             process.stop()
