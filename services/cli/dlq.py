@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ from rich.table import Table
 
 from services.cli.problems import CommandProblem
 from services.cli.servers import bootstrap_servers, kafka_needed
+from services.cli.tables import number, table, text
 from services.kit import dlq_admin
 from services.kit.dlq_admin import Letter
 from services.kit.errors import Refused
@@ -50,13 +52,27 @@ def list_letters(as_json: Json = False) -> None:
     if not found:
         typer.echo("no dead letters")
         return
-    table = Table("dead-letter topic", "number", "reason", "came from", "at", "bytes")
+    console = Console()
+    for topic, its in groupby(found, key=lambda one: one.dead_letter_topic):
+        console.print(_table(topic, its), "")
+
+
+def _table(topic: str, found: Iterable[Letter]) -> Table:
+    """The letters of one topic. Its name stands above in full: the other commands ask for it."""
+    shown = table(
+        number("number"),
+        text("reason", 19),
+        number("partition"),
+        number("offset"),
+        text("at", 20),
+        number("bytes"),
+        title=topic,
+    )
     for one in found:
-        came_from = f"{one.about['partition']}:{one.about['offset']}"
-        table.add_row(
-            one.dead_letter_topic, str(one.number), one.about["reason"], came_from, one.about["at"], one.about["size"]
-        )
-    Console().print(table)
+        about = one.about
+        at = f"{about['at'][:10]} {about['at'][11:19]}Z"
+        shown.add_row(str(one.number), about["reason"], about["partition"], about["offset"], at, about["size"])
+    return shown
 
 
 def _row(one: Letter) -> dict[str, Any]:
@@ -73,8 +89,11 @@ def show(
     with _problems():
         one = dlq_admin.letter(bootstrap_servers(), topic, number)
     if body is not None:
-        body.write_bytes(one.body)
-    headers = {name: value.decode(errors="replace") for name, value in one.headers}
+        try:
+            body.write_bytes(one.body)
+        except OSError as error:
+            raise CommandProblem(f"can't write {body}: {error.strerror}", "name another file", 1) from error
+    headers = {name: (value or b"").decode(errors="replace") for name, value in one.headers}
     key = one.key.decode(errors="replace") if one.key else None
     shown = {**_row(one), "key": key, "headers": headers, "body": _readable(one, headers.get("ce_type", ""))}
     typer.echo(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
@@ -82,18 +101,23 @@ def show(
 
 def _readable(one: Letter, type_name: str) -> Any:
     topic = BY_NAME.get(one.about["topic"])
-    message = getattr(topic.events(), type_name.rpartition(".")[2], None) if topic else None
+    message = topic.message(type_name) if topic else None
     try:
-        return json_format.MessageToDict(message.FromString(one.body)) if message else one.body.hex()
+        if message is not None:
+            return json_format.MessageToDict(message.FromString(one.body), preserving_proto_field_name=True)
     except DecodeError:
-        return one.body.hex()
+        pass
+    return one.body.hex()
 
 
 @app.command()
 def replay(
     topic: TopicArgument,
     number: Annotated[int | None, typer.Argument(help="The letter's number; all of them, when none is named.")] = None,
-    body: Annotated[Path | None, typer.Option(help="Send this file's bytes instead of the letter's body.")] = None,
+    body: Annotated[
+        Path | None,
+        typer.Option(help="Send this file's bytes instead of the letter's body.", exists=True, dir_okay=False),
+    ] = None,
 ) -> None:
     """Sends letters back to where they came from. They stay here until dropped; twice does no harm."""
     if body is not None and number is None:

@@ -8,9 +8,9 @@ from typing import Annotated
 import orjson
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from services.cli.servers import bootstrap_servers, kafka_needed
+from services.cli.tables import number, table
 from services.kit.broker import lags
 
 
@@ -27,7 +27,7 @@ def lag(
     for one in found:
         key = (one.group, one.topic)
         behind[key] = behind.get(key, 0) + one.behind
-    table = Table("group", "topic", "behind")
+    shown = table("group", "topic", number("behind"))
     for (group, topic), count in sorted(behind.items()):
-        table.add_row(group, topic, f"[{'red' if count else 'green'}]{count}[/]")
-    Console().print(table)
+        shown.add_row(group, topic, f"[{'red' if count else 'green'}]{count}[/]")
+    Console().print(shown)

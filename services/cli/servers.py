@@ -25,6 +25,6 @@ def kafka_needed() -> Iterator[None]:
     try:
         yield
     except Away as away:
-        given = "KAFKA_BOOTSTRAP_SERVERS" in os.environ
+        given = os.environ.get("KAFKA_BOOTSTRAP_SERVERS")
         remedy = "check KAFKA_BOOTSTRAP_SERVERS" if given else "start the local stack: make run"
         raise CommandProblem(str(away), remedy, 1) from away

@@ -7,9 +7,9 @@ from typing import Annotated
 import orjson
 import typer
 from rich.console import Console
-from rich.table import Column, Table
 
 from services.cli.servers import bootstrap_servers, kafka_needed
+from services.cli.tables import number, table, text
 from services.kit.broker import apply_topics
 from services.kit.topics import DAY_MS, TOPICS
 
@@ -42,10 +42,17 @@ def list_topics(as_json: Annotated[bool, typer.Option("--json", help="For a mach
     if as_json:
         typer.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode())
         return
-    table = Table(Column("topic", no_wrap=True), "key", "partitions", "kept", "written by", "read by")
+    # The key stands under the name and the readers under one another, so that all of it fits into 80 columns.
+    shown = table(
+        "topic",
+        text("written by", 11),
+        text("read by", 11),
+        number("partitions"),
+        number("days"),
+        leading=1,
+    )
     for row in rows:
-        kept = f"{row['retention_days']} days"
-        table.add_row(
-            row["topic"], row["key"], str(row["partitions"]), kept, row["writer"], ", ".join(row["readers"]) or "-"
-        )
-    Console().print(table)
+        name = f"{row['topic']}\n[dim]key: {row['key']}[/]"
+        readers = "\n".join(row["readers"]) or "-"
+        shown.add_row(name, row["writer"], readers, str(row["partitions"]), str(row["retention_days"]))
+    Console().print(shown)

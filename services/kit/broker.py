@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 
 from kafka import TopicPartition
 from kafka.admin import KafkaAdminClient, OffsetSpec
-from kafka.errors import KafkaError
+from kafka.errors import (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    KafkaError,
+    NotCoordinatorError,
+)
+from kafka.structs import OffsetAndMetadata
 
 from services.kit.errors import Away
+from services.kit.retry import backoff
 from services.kit.topics import DEAD_LETTER_RETENTION_MS, TOPICS, Topic
 
 
@@ -85,6 +94,16 @@ def _end_offsets(admin: KafkaAdminClient, topics: set[str]) -> dict[TopicPartiti
     return {partition: found.offset for partition, found in offsets.items()}
 
 
+def _committed(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, OffsetAndMetadata]:
+    """A fresh cluster makes what its coordinators need at the first question, and answers a moment later."""
+    for delay in islice(backoff(), 6):
+        try:
+            return admin.list_group_offsets(group).get(group, {})
+        except (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError):
+            time.sleep(delay)
+    return admin.list_group_offsets(group).get(group, {})
+
+
 def lags(bootstrap_servers: str, topics: Iterable[Topic] = TOPICS) -> list[Lag]:
     """The lag of each reader of each topic, by partition. Raises Away."""
     readers = [(group, topic.name) for topic in topics for group in topic.readers]
@@ -92,7 +111,7 @@ def lags(bootstrap_servers: str, topics: Iterable[Topic] = TOPICS) -> list[Lag]:
     with administration(bootstrap_servers) as admin:
         ends = _end_offsets(admin, {topic for _, topic in readers})
         for group in sorted({group for group, _ in readers}):
-            committed = admin.list_group_offsets(group).get(group, {})
+            committed = _committed(admin, group)
             for partition, end in sorted(ends.items()):
                 if (group, partition.topic) not in readers:
                     continue

@@ -85,7 +85,7 @@ def replay(bootstrap_servers: str, sent_back: Sequence[Letter], body: bytes | No
     reader knows what it has applied. Raises Refused (CUT) for a letter that isn't whole, Away."""
     for one in sent_back:
         if body is None and not one.is_whole:
-            raise Refused("CUT", f"letter {one.number} of {one.about['size']} bytes was cut at {BODY_LIMIT}")
+            raise Refused("CUT", f"letter {one.number} was cut at {BODY_LIMIT} bytes: send it back with a body")
     try:
         producer = KafkaProducer(
             bootstrap_servers=bootstrap_servers, acks="all", enable_idempotence=True, max_request_size=2_000_000

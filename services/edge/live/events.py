@@ -29,7 +29,7 @@ def tenant_of(record: ConsumerRecord) -> str:
     """Whose event it is; empty where the record doesn't say."""
     for name, value in record.headers:
         if name == "ce_tenant":
-            return value.decode("utf-8", "replace")
+            return (value or b"").decode("utf-8", "replace")
     return ""
 
 
@@ -57,7 +57,5 @@ def as_json(record: ConsumerRecord) -> str | None:
 
 @cache
 def _parser(type_name: str, topic: str) -> Callable[[bytes], Message] | None:
-    package, _, name = type_name.rpartition(".")
-    known = BY_NAME[topic]
-    message = getattr(known.events(), name, None) if package == known.package else None
+    message = BY_NAME[topic].message(type_name)
     return message.FromString if message is not None else None
