@@ -1,5 +1,5 @@
-"""Resident size of each service after 50,000 and after 100,000 events of the shop: tickets and orders that go their whole
-way, five events each, put on the topics as their writers would. As many before them warm up: every member has an
+"""Resident size of each service after 50,000 and after 100,000 events of the shop: tickets and orders that go their
+whole way, five events each, put on the topics as their writers would. As many before them warm up: every member has an
 account, and every buffer has held its largest batch.
 """
 
