@@ -74,8 +74,7 @@ class Publisher:
         for pending in pendings:
             if not pending.entries or (len(self._waiting) >= _MAX_WAITING and pending.key not in self._waiting):
                 continue
-            earlier = self._waiting.get(pending.key)
-            self._waiting[pending.key] = _merged(earlier, pending) if earlier else pending
+            _add(self._waiting, pending)
         if self._waiting:
             self._wake.set()
 
@@ -88,8 +87,7 @@ class Publisher:
                 future = loop.create_future()
                 self._watchers.setdefault(pending.key, []).append(future)
                 futures.append(future)
-                earlier = self._waiting.get(pending.key)
-                self._waiting[pending.key] = _merged(earlier, pending) if earlier else pending
+                _add(self._waiting, pending)
         if futures:
             self._wake.set()
             await asyncio.gather(*futures)
@@ -179,15 +177,19 @@ class Publisher:
 
     async def _settle(self) -> None:
         batch, self._settling = self._settling, []
-        by_store: dict[Store[Any], list[Pending]] = {}
+        # A busy aggregate comes many times, each time with all that stood in its outbox: once is enough.
+        settling: dict[tuple[str, str], Pending] = {}
         for pending in batch:
+            _add(settling, pending)
+        by_store: dict[Store[Any], list[Pending]] = {}
+        for pending in settling.values():
             by_store.setdefault(pending.store, []).append(pending)
         try:
             for store, pendings in by_store.items():
                 await asyncio.to_thread(store.settle, pendings)
         except Away:
             # Clearing twice does no harm; not clearing would send again after a restart.
-            self._settling = [*batch, *self._settling]
+            self._settling = [*settling.values(), *self._settling]
             raise
 
 
@@ -224,6 +226,11 @@ class Relay:
         telemetry.OUTBOX_PENDING.labels(self._service).set(len(events))
         oldest = min(self._first_seen.values(), default=now)
         telemetry.OUTBOX_OLDEST_SECONDS.labels(self._service).set(now - oldest)
+
+
+def _add(pendings: dict[tuple[str, str], Pending], pending: Pending) -> None:
+    earlier = pendings.get(pending.key)
+    pendings[pending.key] = _merged(earlier, pending) if earlier else pending
 
 
 def _merged(earlier: Pending, later: Pending) -> Pending:

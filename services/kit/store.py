@@ -247,31 +247,31 @@ class Store(Generic[S]):
             for part, _ in aggregate.added_parts
         }
         known = self._insert_absent(self.kind.parts, documents)
-        counted = self._counting(known, wanted) if known else {}
+        counted = self._counting({part_id: documents[part_id] for part_id in known}) if known else {}
         stamped.update(counted)
         return list({wanted[part_id] for part_id in counted})
 
-    def _counting(self, known: list[str], wanted: dict[str, str]) -> dict[str, tuple[int, str]]:
-        """Of the parts that were there already, those that count, with their number and aggregate.
+    def _counting(self, known: dict[str, dict[str, Any]]) -> dict[str, tuple[int, str]]:
+        """Of these parts, which were there already, those that count, with their number and aggregate.
 
-        One that was meant for another aggregate and doesn't count there is taken over: whoever comes here has been
-        refused there, for good.
+        One that doesn't count becomes what we would have written: it was left by an attempt that died before its
+        aggregate's write, or by one that another aggregate has refused, for good.
         """
         parts = self.database[self.kind.parts]
         counted: dict[str, tuple[int, str]] = {}
         with store_errors():
-            for part in parts.find({"_id": {"$in": known}}, {"number": 1, "aggregate": 1}):
+            for part in parts.find({"_id": {"$in": list(known)}}):
                 part_id, meant_for = part["_id"], part["aggregate"]
                 if "number" in part:
                     counted[part_id] = (part["number"], meant_for)
-                elif meant_for != wanted[part_id]:
+                elif part != known[part_id]:
                     listed = self.load([meant_for])
                     number = listed[meant_for].parts.get(part_id) if listed else None
                     if number:
                         counted[part_id] = (number, meant_for)
                     else:
-                        unstamped = {"_id": part_id, "number": {"$exists": False}}
-                        parts.update_one(unstamped, {"$set": {"aggregate": wanted[part_id]}})
+                        ours = {name: value for name, value in known[part_id].items() if name != "_id"}
+                        parts.update_one({"_id": part_id, "number": {"$exists": False}}, {"$set": ours})
         return counted
 
     def _insert_absent(self, collection: str, documents: dict[str, dict[str, Any]]) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pprint import pformat
 from typing import Any
 from uuid import uuid4
 
@@ -72,12 +73,16 @@ class Traffic:
             assert await playing
         finally:
             playing.cancel()
+            await asyncio.wait([playing])
 
     async def assert_all_is_well(self) -> Evidence:
         """Waits until nothing is on its way any more. Everything was accepted, and every invariant holds."""
         tickets = {receipt.ticket_id for receipt in self.receipts if receipt.ticket_id}
-        unsettled = await settle(self._scene, tickets, self._clock.now(), patience=90)
-        evidence = await gather(self._scene, self.receipts, self._before, unsettled)
+        try:
+            unsettled = await settle(self._scene, tickets, self._clock.now(), patience=90)
+            evidence = await gather(self._scene, self.receipts, self._before, unsettled)
+        finally:
+            await self._edge.close()
         found = judge(evidence, self._scene.wording, expected_accounts(self.receipts, self._scene.wording))
         problems = {finding.name: list(finding.problems) for finding in found if not finding.ok}
         for name, wrong in (
@@ -87,8 +92,7 @@ class Traffic:
         ):
             if listed := list(wrong):
                 problems[name] = listed
-        assert problems == {}
-        await self._edge.close()
+        assert not problems, pformat(problems, width=140)
         return evidence
 
 

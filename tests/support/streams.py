@@ -33,7 +33,7 @@ def event_record(topic: str, message: Message, subject: str, sequence: int, *, t
     return Record(topic, (key or subject).encode(), message.SerializeToString(), envelope.to_headers())
 
 
-async def eventually(fact: Callable[[], Any | Awaitable[Any]], within: float = 20.0) -> Any:
+async def eventually(fact: Callable[[], Any | Awaitable[Any]], within: float = 60.0) -> Any:
     """Waits until the fact is true, and answers it; raises AssertionError after `within` wall seconds."""
     end = time.monotonic() + within
     while True:
