@@ -57,7 +57,9 @@ def test_a_missing_tool_is_named_before_anything_is_downloaded(fresh_clone, tool
 
 def test_a_second_set_up_finds_nothing_to_do():
     subprocess.run(["make", "--no-print-directory", "setup"], cwd=ROOT, capture_output=True, timeout=600)
-    done = subprocess.run(["make", "--no-print-directory", "setup"], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        ["make", "--no-print-directory", "setup"], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
 
