@@ -36,6 +36,7 @@ MAX_BATCH = 500
 GAP_PATIENCE = 5.0
 MAX_HELD = 1_000
 _POLL_MS = 200
+_COMMIT_SECONDS = 5.0
 
 log = get_logger(__name__)
 
@@ -244,8 +245,13 @@ class BatchConsumer(ConsumerRebalanceListener):
     async def _commit(self, consumer: AIOKafkaConsumer, offsets: dict[TopicPartition, int]) -> None:
         started = time.perf_counter()
         try:
-            await consumer.commit(offsets)
+            # The client itself would ask for as long as Kafka is away, and neither poll nor say so meanwhile.
+            async with asyncio.timeout(_COMMIT_SECONDS):
+                await consumer.commit(offsets)
             self._committed = offsets
+            self._health.ok(self._part)
+        except TimeoutError:
+            self._health.failing(self._part, "Kafka is away: it takes no commit")
         except (CommitFailedError, IllegalStateError) as error:
             # The partitions are somebody else's now, who reads again; repetitions change nothing.
             log.warning("commit_refused", group=self._stream.group, error=type(error).__name__)

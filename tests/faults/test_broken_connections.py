@@ -1,11 +1,11 @@
-"""Sends that fail at random, since the connections to Kafka are cut at random: order and completeness hold."""
+"""Sends that fail at random, since the connections to Kafka break at random: order and completeness hold."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,35 +14,37 @@ import pytest
 from heliodesk.commerce.v1 import events_pb2 as commerce
 from heliodesk.ticketing.v1 import service_pb2 as pb
 from heliodesk.ticketing.v1 import types_pb2 as types
+from pymongo import MongoClient
 
 from services.cli.play.invariants import unpublished
 from services.cli.play.kafka import Event, Kafka
 from services.cli.play.stored import Stored, read_stored
+from services.kit import producer as producers
 from services.kit.aggregate import Change, Kind, Work
 from services.kit.broker import lags
 from services.kit.health import Health
 from services.kit.ids import new_id
 from services.kit.outbox import Publisher, Relay
-from services.kit.producer import OrderedProducer
+from services.kit.producer import OrderedProducer, Record
 from services.kit.rpc import Client
 from services.kit.settings import Settings
 from services.kit.store import Store
 from services.kit.topics import ORDER, SURVEY
-from tests.faults.cut_kafka import CutKafka, running_cut_kafka
+from tests.faults.broken_kafka import BrokenKafka, running_broken_kafka
 from tests.faults.platform import service_process
 from tests.support.orders import delivered, money
 from tests.support.streams import event_record, eventually
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-CUTS = 25
+FAILURES, BREAKS = 5, 20
 CONVERSATIONS, NOTES, ORDERS = 20, 4, 20
 
 pytestmark = pytest.mark.timeout(240)
 
 
 @pytest.fixture(scope="module")
-def kafka(_servers, tmp_path_factory) -> Iterator[CutKafka]:
-    with running_cut_kafka(tmp_path_factory.mktemp("cut"), _servers.port_base + 100) as found:
+def kafka(_servers, tmp_path_factory) -> Iterator[BrokenKafka]:
+    with running_broken_kafka(tmp_path_factory.mktemp("broken"), _servers.port_base + 100) as found:
         yield found
 
 
@@ -69,10 +71,24 @@ def count_one(state: Counter | None) -> Change[Counter]:
     return Change(Counter(count), [SurveyAnswered("s", "t", "c", count, "x" * 500, NOW)])
 
 
+class CountingProducer(OrderedProducer):
+    """Counts the rounds in which not all was sent."""
+
+    failures = 0
+
+    async def send(self, records: Sequence[Record]) -> set[int]:
+        sent: set[int] = set()
+        try:
+            sent = await super().send(records)
+            return sent
+        finally:
+            self.failures += len(sent) < len(records)
+
+
 @asynccontextmanager
-async def publishing(store: Store[Any], bootstrap_servers: str) -> AsyncIterator[Publisher]:
-    """What a process of its own has: a producer, a publisher, a relay."""
-    producer, health, stop = OrderedProducer(bootstrap_servers), Health(), asyncio.Event()
+async def publishing(store: Store[Any], producer: OrderedProducer) -> AsyncIterator[Publisher]:
+    """What a process has beside its producer: a publisher, a relay."""
+    health, stop = Health(), asyncio.Event()
     publisher = Publisher(producer, "test", health)
     publisher.start()
     relay = asyncio.create_task(Relay([store], publisher, "test", health).run(stop))
@@ -98,23 +114,22 @@ def nothing_waits(store: Store[Any]) -> bool:
     return not any(one.waiting for one in counters_in(store))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-async def test_two_publishers_whose_sends_fail_at_random_lose_nothing_and_keep_the_order(
-    kafka: CutKafka, database, unique: str, seed: int
+@pytest.mark.parametrize("count", [1, 2], ids=["one_publisher", "two_publishers"])
+async def test_what_is_sent_over_connections_that_break_at_random_comes_in_order_and_whole(
+    kafka: BrokenKafka, database, unique: str, count: int, monkeypatch: pytest.MonkeyPatch
 ):
+    # The client tries again by itself what is cut; a silence longer than this is ours to deal with.
+    monkeypatch.setattr(producers, "_ROUND_SECONDS", 0.5)
     store = Store(database, COUNTERS, "test", lambda: NOW)
     works = [Work(f"shop/{unique}-{n}", count_one) for n in range(20)]
-    before = await Kafka(kafka.direct).ends()
-    async with (
-        kafka.proxy(seed).serving() as proxy,
-        publishing(store, kafka.cut) as first,
-        publishing(store, kafka.cut) as second,
-    ):
-        turn = 0
-        while proxy.cuts < CUTS:
+    before, turn = await Kafka(kafka.direct).ends(), 0
+    async with kafka.proxy(seed=count).serving(), AsyncExitStack() as stack:
+        sending = [CountingProducer(kafka.broken) for _ in range(count)]
+        publishers = [await stack.enter_async_context(publishing(store, producer)) for producer in sending]
+        while min(producer.failures for producer in sending) < FAILURES:
             turn += 1
             _, pending = await asyncio.to_thread(store.run, works)
-            publisher = (first, second)[turn % 2]
+            publisher = publishers[turn % count]
             publisher.offer(pending)
             if turn % 10 > 7:
                 # As a consumer does, which waits for what its batch has caused.
@@ -133,12 +148,12 @@ def assert_repeated_as_they_were(events: Sequence[Event]) -> None:
     assert all(len(found) == 1 for found in bodies.values())
 
 
-async def test_a_service_whose_connections_to_kafka_are_cut_at_random_does_all_its_work_once(
-    kafka: CutKafka, mongodb_uri: str, database, port_base: int, tmp_path, unique: str
+async def test_a_service_whose_connections_to_kafka_break_at_random_does_all_its_work_once(
+    kafka: BrokenKafka, mongodb_uri: str, database, port_base: int, tmp_path, unique: str
 ):
     env = {
         "HELIODESK_PORT_BASE": str(port_base + 100),
-        "KAFKA_BOOTSTRAP_SERVERS": kafka.cut,
+        "KAFKA_BOOTSTRAP_SERVERS": kafka.broken,
         "MONGODB_URI": mongodb_uri,
         "HELIODESK_DATABASE": database.name,
     }
@@ -149,13 +164,12 @@ async def test_a_service_whose_connections_to_kafka_are_cut_at_random_does_all_i
         await asyncio.to_thread(service.start)
         try:
             rounds = 0
-            while proxy.cuts < CUTS:
+            while proxy.breaks < BREAKS:
                 rounds += 1
                 conversations = (converse(client, f"{rounds}-{n}") for n in range(CONVERSATIONS))
                 await asyncio.gather(tell_orders(kafka.direct, f"{unique}-{rounds}"), *conversations)
             await eventually(lambda: asyncio.to_thread(all_read, kafka.direct, "ticketing"), within=60)
             await eventually(lambda: asyncio.to_thread(all_settled, mongodb_uri, database.name), within=60)
-            orders = (await ask(client, "ListOrders", pb.ListOrdersRequest(page_size=500))).orders
         finally:
             await client.close()
             await asyncio.to_thread(service.stop)
@@ -166,8 +180,7 @@ async def test_a_service_whose_connections_to_kafka_are_cut_at_random_does_all_i
     # Opened, the message, and the notes.
     assert [one.sequence for one in tickets] == [2 + NOTES] * (rounds * CONVERSATIONS)
     assert_repeated_as_they_were(told)
-    assert {order.status for order in orders} == {types.ORDER_STATUS_DELIVERED}
-    assert len(orders) == rounds * ORDERS
+    assert order_statuses(mongodb_uri, database.name) == ["delivered"] * (rounds * ORDERS)
     assert not any(event.topic.endswith(".dlq") for event in events)
 
 
@@ -216,3 +229,8 @@ def all_settled(uri: str, prefix: str) -> bool:
 
 def tickets_in(uri: str, prefix: str) -> list[Stored]:
     return read_stored(uri, prefix, "shop", lambda subject: True)
+
+
+def order_statuses(uri: str, prefix: str) -> list[str]:
+    with MongoClient(uri) as client:
+        return [order["state"]["status"] for order in client[f"{prefix}_ticketing"]["orders"].find()]

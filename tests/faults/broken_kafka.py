@@ -1,4 +1,4 @@
-"""A Kafka with two doors: a straight one, and one behind a proxy that cuts connections at random."""
+"""A Kafka with two doors: a straight one, and one behind a proxy that breaks connections at random."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from services.cli.local.plan import HOST
 from services.cli.local.process import LocalProcess
 from services.cli.local.servers import KAFKA_OFFSET, kafka_plan
 from services.kit.broker import apply_topics
-from tests.support.proxy import CuttingProxy
+from tests.support.proxy import BreakingProxy
 
 _PROXY_OFFSET, _BEHIND_OFFSET = 95, 96
 
 
 @dataclass(frozen=True)
-class CutKafka:
-    """Addresses: `direct`, and `cut`, which leads through the proxy."""
+class BrokenKafka:
+    """Addresses: `direct`, and `broken`, which leads through the proxy."""
 
     direct: str
-    cut: str
+    broken: str
     proxy_port: int
     behind_port: int
 
-    def proxy(self, seed: int) -> CuttingProxy:
-        return CuttingProxy(self.proxy_port, self.behind_port, seed)
+    def proxy(self, seed: int) -> BreakingProxy:
+        return BreakingProxy(self.proxy_port, self.behind_port, seed)
 
 
 @contextmanager
-def running_cut_kafka(state: Path, port_base: int) -> Iterator[CutKafka]:
+def running_broken_kafka(state: Path, port_base: int) -> Iterator[BrokenKafka]:
     """Its ports begin at `port_base`; it has all topics."""
     plan, proxy_port, behind_port = kafka_plan(state, port_base), port_base + _PROXY_OFFSET, port_base + _BEHIND_OFFSET
 
@@ -43,7 +43,7 @@ def running_cut_kafka(state: Path, port_base: int) -> Iterator[CutKafka]:
         process.start()
         direct = f"{HOST}:{port_base + KAFKA_OFFSET}"
         apply_topics(direct)
-        yield CutKafka(direct, f"{HOST}:{proxy_port}", proxy_port, behind_port)
+        yield BrokenKafka(direct, f"{HOST}:{proxy_port}", proxy_port, behind_port)
     finally:
         process.stop()
 
@@ -55,10 +55,10 @@ def _add_door(properties: Path, port: int, told_port: int) -> None:
         name, _, value = line.partition("=")
         match name:
             case "listeners":
-                value += f",CUT://{HOST}:{port}"
+                value += f",BROKEN://{HOST}:{port}"
             case "advertised.listeners":
-                value += f",CUT://{HOST}:{told_port}"
+                value += f",BROKEN://{HOST}:{told_port}"
             case "listener.security.protocol.map":
-                value += ",CUT:PLAINTEXT"
+                value += ",BROKEN:PLAINTEXT"
         lines.append(f"{name}={value}" if value else line)
     properties.write_text("\n".join(lines) + "\n")
