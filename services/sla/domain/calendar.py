@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 from zoneinfo import available_timezones
 
 from services.sla.domain.holiday import PublicHolidays
@@ -20,7 +20,7 @@ from services.sla.domain.refusing import refusal
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = 24 * 60
-_WALL = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_WALL = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
 class Interval(NamedTuple):
@@ -75,38 +75,30 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """`zone` is an IANA name, `week` begins on Monday. For a date the first of these says: an exception, a public
-    holiday (closed), a season, the week. Raises Refused, with fields such as `week.mon`, `exceptions.1`."""
+    """`zone` is an IANA name, `week` begins on Monday. For a date the first of these says: an exceptional date, a
+    public holiday (closed), a season, the week. Raises Refused, with fields such as `week.mon`, `exceptions.1`."""
 
     zone: str
     week: Week
     holidays: PublicHolidays | None = None
-    exceptions: tuple[Exceptional, ...] = ()
-    seasons: tuple[Season, ...] = ()
+    exceptions: tuple[Exceptional | Season, ...] = ()
 
     def __post_init__(self) -> None:
         if self.zone not in _zones():
             raise refusal("zone", f"{self.zone!r} is no zone of the IANA database", "UNKNOWN_ZONE")
         _week_apart(self.week)
-        _dates_apart("exceptions", self.exceptions)
-        _dates_apart("seasons", self.seasons)
+        _dates_apart(self.exceptions)
 
     def hours(self, day: date) -> Hours:
         """The intervals that start on this date."""
-        exception = _on(self.exceptions, day)
-        if exception is not None:
-            return exception.hours
+        on_the_day = [one for one in self.exceptions if one.first <= day <= one.last]
+        for exception in on_the_day:
+            if isinstance(exception, Exceptional):
+                return exception.hours
         if self.holidays is not None and self.holidays.name(day):
             return ()
-        season = _on(self.seasons, day)
-        return (season or self).week[day.weekday()]
-
-
-Dated = TypeVar("Dated", Exceptional, Season)
-
-
-def _on(ranges: tuple[Dated, ...], day: date) -> Dated | None:
-    return next((one for one in ranges if one.first <= day <= one.last), None)
+        seasons = [one for one in on_the_day if isinstance(one, Season)]
+        return (seasons[0] if seasons else self).week[day.weekday()]
 
 
 @lru_cache(maxsize=1)
@@ -155,9 +147,10 @@ def _week_apart(week: Week) -> None:
             raise refusal(f"week.{WEEKDAYS[number]}", message, "OVERLAP")
 
 
-def _dates_apart(field: str, ranges: tuple[Exceptional | Season, ...]) -> None:
+def _dates_apart(ranges: tuple[Exceptional | Season, ...]) -> None:
+    """A season may hold exceptional dates; two of a kind would contradict each other."""
     for number, one in enumerate(ranges):
         for earlier in ranges[:number]:
-            if earlier.first <= one.last and one.first <= earlier.last:
+            if type(one) is type(earlier) and earlier.first <= one.last and one.first <= earlier.last:
                 message = f"{max(one.first, earlier.first)} has other hours already"
-                raise refusal(f"{field}.{number}", message, "OVERLAP")
+                raise refusal(f"exceptions.{number}", message, "OVERLAP")

@@ -10,12 +10,11 @@ from functools import lru_cache
 from services.sla.domain.calendar import Calendar
 from services.sla.domain.zones import offsets
 
-SECOND = 1_000_000
 _DAY = 86_400
 _EPOCH_DAY = date(1970, 1, 1)
 
 Spans = tuple[tuple[int, int], ...]
-"""Half-open, sorted, apart from each other; microseconds since the epoch."""
+"""Half-open, sorted, apart from each other; seconds since the epoch."""
 
 
 @lru_cache(maxsize=1024)
@@ -53,4 +52,4 @@ def _pieces(calendar: Calendar, year: int) -> Iterator[tuple[int, int]]:
                 start = max(midnight + interval.start * 60, begin)
                 end = min(midnight + interval.end * 60, last)
                 if start < end:
-                    yield start * SECOND, end * SECOND
+                    yield start, end

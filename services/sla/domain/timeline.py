@@ -14,13 +14,12 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from services.sla.domain.calendar import Calendar
-from services.sla.domain.opening import SECOND, Spans, merged, union
-from services.sla.domain.zones import year_start
+from services.sla.domain.opening import Spans, merged, union
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 LONGEST_GAP = timedelta(days=400)
-_LONGEST_GAP = LONGEST_GAP // MICROSECOND
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NOTHING = timedelta(0)
 _YEARS = range(2, 9999)
 
 
@@ -47,17 +46,18 @@ class OpenTime(Protocol):
 
 
 class _Compiled(NamedTuple):
-    """Years `first` to before `last`. `before` and `after`: the open microseconds of all spans up to the start and to
-    the end of each. `breaks`: the indices of spans that follow on more than 400 days without one."""
+    """Years `first` to before `last`, the instants `low` to before `high`. `before` and `after`: the open time of all
+    spans up to the start and to the end of each. `breaks`: the indices of spans that follow on more than 400 days
+    without one. Python compares and adds its own datetimes faster than it makes them from numbers."""
 
     first: int
     last: int
-    low: int
-    high: int
-    starts: list[int]
-    ends: list[int]
-    before: list[int]
-    after: list[int]
+    low: datetime
+    high: datetime
+    starts: list[datetime]
+    ends: list[datetime]
+    before: list[timedelta]
+    after: list[timedelta]
     breaks: list[int]
 
 
@@ -67,76 +67,71 @@ class Timeline:
 
     def __init__(self, opened: Callable[[int], Spans]) -> None:
         self._opened = opened
-        self._compiled = _Compiled(0, 0, 0, 0, [], [], [], [], [])
+        self._compiled = _Compiled(0, 0, _EPOCH, _EPOCH, [], [], [], [], [])
 
     def elapsed(self, a: datetime, b: datetime) -> timedelta:
-        if b < a:
+        first, last = _utc(a), _utc(b)
+        if last < first:
             raise ValueError(f"{b} is before {a}")
-        first, last = _micros(a), _micros(b)
         compiled = self._reaching(first, last)
-        return timedelta(microseconds=_passed(compiled, last) - _passed(compiled, first))
+        return _passed(compiled, last) - _passed(compiled, first)
 
     def deadline(self, start: datetime, duration: timedelta) -> datetime:
-        since = start - EPOCH
-        at = (since.days * 86_400 + since.seconds) * SECOND + since.microseconds
-        wanted = (duration.days * 86_400 + duration.seconds) * SECOND + duration.microseconds
-        if wanted <= 0:
-            if wanted < 0:
+        if start.tzinfo is not UTC:
+            start = _utc(start)
+        if duration <= _NOTHING:
+            if duration < _NOTHING:
                 raise ValueError(f"{duration} is less than nothing")
-            return EPOCH + since
+            return start
         compiled = self._compiled
-        if not compiled.low <= at < compiled.high:
-            compiled = self._reaching(at, at)
-        # The same as _passed, written out: this is the hottest line of the service.
-        index = bisect_right(compiled.starts, at) - 1
+        if not compiled.low <= start < compiled.high:
+            compiled = self._reaching(start, start)
+        # The same as _passed, written out: these are the hottest lines of the service.
+        wanted = duration
+        index = bisect_right(compiled.starts, start) - 1
         if index >= 0:
             end = compiled.ends[index]
-            wanted += compiled.before[index] + (at if at < end else end) - compiled.starts[index]
+            wanted += compiled.before[index] + ((start if start < end else end) - compiled.starts[index])
         found = bisect_left(compiled.after, wanted)
         if found == len(compiled.after):
-            compiled = self._reaching_sum(at, wanted - _passed(compiled, at))
+            self._reach_sum(start, duration)
             return self.deadline(start, duration)
         if compiled.breaks:
-            _check_gaps(compiled, at, index, found)
-        return EPOCH + timedelta(microseconds=compiled.starts[found] + wanted - compiled.before[found])
+            _check_gaps(compiled, start, index, found)
+        return compiled.starts[found] + (wanted - compiled.before[found])
 
     def spans(self, a: datetime, b: datetime) -> list[tuple[datetime, datetime]]:
-        first, last = _micros(a), _micros(b)
+        first, last = _utc(a), _utc(b)
         compiled = self._reaching(first, last)
-        found = []
-        for index in range(bisect_right(compiled.ends, first), bisect_left(compiled.starts, last)):
-            start, end = max(compiled.starts[index], first), min(compiled.ends[index], last)
-            found.append((EPOCH + timedelta(microseconds=start), EPOCH + timedelta(microseconds=end)))
-        return found
+        return [
+            (max(compiled.starts[index], first), min(compiled.ends[index], last))
+            for index in range(bisect_right(compiled.ends, first), bisect_left(compiled.starts, last))
+        ]
 
-    def _reaching(self, first: int, last: int) -> _Compiled:
+    def _reaching(self, first: datetime, last: datetime) -> _Compiled:
         """Compiled at least from `first` to and with `last`."""
         compiled = self._compiled
         if compiled.low <= first and last < compiled.high:
             return compiled
-        years = [(EPOCH + timedelta(microseconds=at)).year for at in (first, last)]
-        known = [compiled.first, compiled.last - 1] if compiled.last else years
-        return self._compile(min(years[0], known[0]), max(years[1], known[1]) + 1)
+        known = (compiled.first, compiled.last - 1) if compiled.last else (first.year, last.year)
+        return self._compile(min(first.year, known[0]), max(last.year, known[1]) + 1)
 
-    def _reaching_sum(self, at: int, wanted: int) -> _Compiled:
-        """Compiled until that much open time has passed since `at`. Raises NoCoverage."""
+    def _reach_sum(self, start: datetime, duration: timedelta) -> None:
+        """Compiles until that much open time has passed since `start`. Raises NoCoverage."""
         compiled = self._compiled
-        while compiled.after[-1:] < [_passed(compiled, at) + wanted]:
-            latest = max(at, compiled.ends[-1] if compiled.ends else at)
-            if compiled.high - latest > _LONGEST_GAP or compiled.last >= _YEARS.stop:
-                raise NoCoverage(EPOCH + timedelta(microseconds=latest))
-            compiled = self._compile(compiled.first, compiled.last + 1)
-        return compiled
+        while not compiled.after or compiled.after[-1] - _passed(compiled, start) < duration:
+            latest = max(start, compiled.ends[-1]) if compiled.ends else start
+            if compiled.high - latest > LONGEST_GAP or compiled.last >= _YEARS.stop:
+                raise NoCoverage(latest)
+            # By half as much again, or a clock that is seldom open would be compiled anew for each of many years.
+            further = max(1, (compiled.last - compiled.first) // 2)
+            compiled = self._compile(compiled.first, min(compiled.last + further, _YEARS.stop))
 
     def _compile(self, first: int, last: int) -> _Compiled:
         if first not in _YEARS or last - 1 not in _YEARS:
             raise OverflowError(f"the years are {_YEARS.start} to {_YEARS.stop - 1}")
-        known = self._compiled
-        fresh = {year: self._opened(year) for year in range(first, last) if not known.first <= year < known.last}
-        spans = [span for year in sorted(fresh) if year < known.first for span in fresh[year]]
-        spans += zip(known.starts, known.ends, strict=True)
-        spans += [span for year in sorted(fresh) if year >= known.last for span in fresh[year]]
-        self._compiled = _compiled(first, last, merged(spans))
+        spans = merged(span for year in range(first, last) for span in self._opened(year))
+        self._compiled = _compiled(first, last, spans)
         return self._compiled
 
 
@@ -146,15 +141,15 @@ class Always:
     def elapsed(self, a: datetime, b: datetime) -> timedelta:
         if b < a:
             raise ValueError(f"{b} is before {a}")
-        return b - a
+        return _utc(b) - _utc(a)
 
     def deadline(self, start: datetime, duration: timedelta) -> datetime:
-        if duration < timedelta(0):
+        if duration < _NOTHING:
             raise ValueError(f"{duration} is less than nothing")
-        return start.astimezone(UTC) + duration
+        return _utc(start) + duration
 
     def spans(self, a: datetime, b: datetime) -> list[tuple[datetime, datetime]]:
-        return [(a.astimezone(UTC), b.astimezone(UTC))] if a < b else []
+        return [(_utc(a), _utc(b))] if a < b else []
 
 
 ALWAYS = Always()
@@ -170,31 +165,36 @@ def _coverage(calendars: frozenset[Calendar]) -> Timeline:
     return Timeline(lambda year: union(calendars, year))
 
 
-def _micros(instant: datetime) -> int:
-    return (instant - EPOCH) // MICROSECOND
+def _utc(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError(f"{instant} has no zone")
+    return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
 
 
-def _passed(compiled: _Compiled, at: int) -> int:
-    """The open microseconds before `at`, since the compiled years began."""
+def _passed(compiled: _Compiled, at: datetime) -> timedelta:
+    """The open time before `at`, since the compiled years began."""
     index = bisect_right(compiled.starts, at) - 1
     if index < 0:
-        return 0
-    return compiled.before[index] + min(at, compiled.ends[index]) - compiled.starts[index]
+        return _NOTHING
+    return compiled.before[index] + (min(at, compiled.ends[index]) - compiled.starts[index])
 
 
 def _compiled(first: int, last: int, spans: Spans) -> _Compiled:
-    low, high = year_start(first) * SECOND, year_start(last) * SECOND
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    after = list(accumulate(end - start for start, end in spans))
-    before = [0, *after[:-1]] if spans else []
-    earlier = [low, *ends[:-1]]
-    breaks = [index for index, start in enumerate(starts) if start - earlier[index] > _LONGEST_GAP]
+    low, high = datetime(first, 1, 1, tzinfo=UTC), datetime(last, 1, 1, tzinfo=UTC)
+    starts = [_EPOCH + timedelta(seconds=start) for start, _ in spans]
+    ends = [_EPOCH + timedelta(seconds=end) for _, end in spans]
+    after = list(accumulate(end - start for start, end in zip(starts, ends, strict=True)))
+    before = [_NOTHING, *after[:-1]]
+    breaks = [
+        index for index, (end, start) in enumerate(zip([low, *ends], starts, strict=False)) if start - end > LONGEST_GAP
+    ]
     return _Compiled(first, last, low, high, starts, ends, before, after, breaks)
 
 
-def _check_gaps(compiled: _Compiled, at: int, index: int, found: int) -> None:
+def _check_gaps(compiled: _Compiled, start: datetime, index: int, found: int) -> None:
+    """Raises NoCoverage where more than 400 days without an opening lie between `start` and the span `found`."""
     for late in compiled.breaks:
         if index < late <= found:
-            since = max(at, compiled.ends[late - 1] if late else at)
-            if compiled.starts[late] - since > _LONGEST_GAP:
-                raise NoCoverage(EPOCH + timedelta(microseconds=since))
+            since = max(start, compiled.ends[late - 1]) if late else start
+            if compiled.starts[late] - since > LONGEST_GAP:
+                raise NoCoverage(since)

@@ -83,10 +83,10 @@ def test_an_exception_stands_in_for_the_hours_of_a_date_be_it_a_holiday():
 
 def test_a_season_has_a_week_of_its_own_and_keeps_the_holidays():
     ramadan = Season(date(2026, 2, 18), date(2026, 3, 19), weekdays([("10:00", "15:00")]))
-    calendar = Calendar("Africa/Cairo", weekdays(), seasons=(ramadan,))
+    calendar = Calendar("Africa/Cairo", weekdays(), exceptions=(ramadan,))
     assert opened(calendar, "2026-02-17T00:00Z", "2026-02-19T00:00Z") == ["17 07:00-17 15:00", "18 08:00-18 13:00"]
     first_of_may = Season(date(2026, 4, 27), date(2026, 5, 3), weekdays([("10:00", "15:00")]))
-    calendar = Calendar("UTC", weekdays(), PublicHolidays("DE"), seasons=(first_of_may,))
+    calendar = Calendar("UTC", weekdays(), PublicHolidays("DE"), (first_of_may,))
     assert opened(calendar, "2026-04-30T00:00Z", "2026-05-04T00:00Z") == ["30 10:00-30 15:00"]
 
 
