@@ -27,7 +27,8 @@ from services.sla.domain.story import (
 from services.sla.domain.team import Level, Team, check_language
 from services.sla.domain.timeline import ALWAYS, OpenTime, coverage
 
-_UNLIMITED = 1_000_000
+# What nobody means by a year is a slip of the pen; calendars reach further on both sides.
+_YEARS = range(1970, 3000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _teams(told: Told, calendars: Mapping[str, Calendar]) -> tuple[Team, ...]:
         if team_id in found:
             raise said["id"].fault(f"there is a team {team_id!r} already")
         languages = tuple((tag, level.word(Level)) for tag, level in said["languages"].entries().items())
-        capacity = said["capacity"].number() if "capacity" in said else _UNLIMITED
+        capacity = said["capacity"].number() if "capacity" in said else 1
         with one.obeyed():
             found[team_id] = Team(team_id, _named(said["calendar"], calendars), languages, capacity)
     return tuple(found.values())
@@ -139,7 +140,7 @@ def _happening(name: str, told: Told, at: datetime) -> Happening:
         return StatusChanged(at, told.word(Status))
     if name == "priority":
         return PriorityChanged(at, told.word(Priority))
-    if told.text() != "true":
+    if told.text().lower() != "true":
         raise told.fault("is true, or left out")
     return AgentReplied(at) if name == "agent_reply" else CustomerWrote(at)
 
@@ -155,4 +156,7 @@ def _language(told: Told) -> str:
 
 
 def _instant(told: Told) -> datetime:
-    return told.read(from_text)
+    instant = told.read(from_text)
+    if instant.year not in _YEARS:
+        raise told.fault(f"{instant.year} is no year from {_YEARS.start} to {_YEARS.stop - 1}")
+    return instant

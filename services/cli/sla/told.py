@@ -39,7 +39,8 @@ class Told:
         return CommandProblem(what, _REMEDY)
 
     def fields(self, *required: str, optional: tuple[str, ...] = ()) -> dict[str, Told]:
-        found = self.entries()
+        """What may be left out may be null as well."""
+        found = {name: told for name, told in self.entries().items() if name not in optional or told.node.tag != _NULL}
         for name, told in found.items():
             if name not in required and name not in optional:
                 known = ", ".join((*required, *optional))

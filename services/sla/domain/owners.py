@@ -61,7 +61,8 @@ def serving(teams: Iterable[Team], language: str, translated: frozenset[str]) ->
 def owners(
     ticket: Ticket, policy: Policy, able: Sequence[Serving], history: Iterable[Happening], until: datetime
 ) -> tuple[Ownership, ...]:
-    """From the ticket's opening to `until`, without gaps; none where nobody can serve the ticket or ever comes."""
+    """From the ticket's opening to `until`, without gaps; none where nobody can serve the ticket or ever comes, and
+    none when `until` is the opening."""
     needed = _needed(ticket, policy, history, until)
     found: list[Ownership] = []
     owner: Serving | None = None
@@ -74,7 +75,7 @@ def owners(
             found.append(Ownership(at, until, chosen[0].team.id, chosen[1]))
         owner = chosen[0]
         at = _next_choice(owner, at, needed, until)
-    ends = [one.since for one in found[1:]] + [until]
+    ends = [*(one.since for one in found[1:]), until][: len(found)]
     return tuple(Ownership(one.since, end, one.team, one.reason) for one, end in zip(found, ends, strict=True))
 
 

@@ -175,6 +175,7 @@ def test_times_need_no_quotes_and_what_happens_is_told_in_any_order(tmp_path):
         (7, "keep_elapsed", "keep", "policy.on_priority_change: 'keep' is none of"),
         (8, "language: de", "language: fr", "ticket's language"),
         (8, "15:30:00Z", "15:30:00", "ticket.opened_at: '2026-03-28T15:30:00' has no zone"),
+        (8, "2026-03-28T", "9999-03-28T", "ticket.opened_at: 9999 is no year"),
         (9, "2026-03-29T09", "2026-03-27T09", "history.0: is before the ticket opens"),
         (9, "status: pending", "status: asleep", "history.0.status: 'asleep'"),
         (12, "2026-04-02", "2026-02-02", "until: is before the ticket opens"),
@@ -203,3 +204,20 @@ def test_hours_that_never_come_are_the_fault_of_the_policy(tmp_path):
     told["calendars"]["emea"]["week"] = {}
     with pytest.raises(CommandProblem, match=r"policy\.clock: nothing covers the policy: .* within 400 days"):
         plan(tmp_path, told)
+
+
+def test_what_may_be_left_out_may_be_null(tmp_path):
+    told = scenario({"emea": "Europe/Berlin"})
+    left_out = plan(tmp_path, told)
+    told["calendars"]["emea"] |= {"holidays": None, "exceptions": None}
+    assert plan(tmp_path, told | {"history": None}) == left_out
+
+
+def test_a_ticket_that_opens_now_has_no_owner_yet_and_one_that_nobody_serves_never_has(tmp_path):
+    opened = plan(tmp_path, scenario({"emea": "Europe/Berlin"}, until="2026-03-02T08:00:00Z"))
+    assert (opened["owners"], opened["targets"][0]["due_at"]) == ([], "2026-03-02T16:00:00Z")
+    told = scenario({"emea": "Europe/Berlin"}, teams=[])
+    told["policy"]["clock"] = "always"
+    alone = plan(tmp_path, told)
+    assert alone["owners"] == []
+    assert rows(alone["targets"][0]["segments"]) == [("03-02T08:00", "03-02T16:00", None, True)]
