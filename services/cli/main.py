@@ -20,6 +20,7 @@ COMMANDS = {
     "lag": "services.cli.lag",
     "dlq": "services.cli.dlq",
     "doctor": "services.cli.doctor",
+    "sla": "services.cli.sla",
 }
 
 
@@ -45,7 +46,7 @@ def build(wanted: str | None = None) -> typer.Typer:
 def main() -> None:
     """Runs the command line; what a person has to mend becomes one line on stderr and an exit code."""
     try:
-        # A service's process imports one command, not seven.
+        # A service's process imports one command, not all.
         build(sys.argv[1] if len(sys.argv) > 1 else None)()
     except (CommandProblem, BadSetting) as problem:
         typer.secho(f"heliodesk: {problem}", fg=typer.colors.RED, err=True)

@@ -8,7 +8,7 @@ from services.kit.aggregate import Kind
 from services.kit.documents import OUTBOX_INDEX, AggregateDocument, page
 from services.kit.instants import to_text
 from services.kit.topics import CLOCK
-from services.sla.domain import Clock, ClockState
+from services.sla.domain.promise import Clock, ClockState
 
 
 class ClockDocument(AggregateDocument):

@@ -12,8 +12,8 @@ from services.kit.aggregate import Change
 from services.kit.convert import from_proto
 from services.kit.ids import document_id
 from services.kit.stream import Context
-from services.sla import domain
-from services.sla.domain import STANDARD, Clock, Priority, Step
+from services.sla.domain import promise
+from services.sla.domain.promise import STANDARD, Clock, Priority, Step
 from services.sla.timers import Timer, TimerKind, writes_of
 
 _ENDED = frozenset({types_pb2.TICKET_STATUS_SOLVED, types_pb2.TICKET_STATUS_CLOSED})
@@ -44,25 +44,25 @@ class _Ended:
 
 def start_clock(clock: Clock | None, event: events_pb2.TicketOpened, context: Context) -> Change[Clock] | None:
     opened = from_proto(event, _Opened)
-    step = domain.start(clock, opened.ticket_id, opened.priority, opened.opened_at, STANDARD)
+    step = promise.start(clock, opened.ticket_id, opened.priority, opened.opened_at, STANDARD)
     return _planned(step, context)
 
 
 def take_reply(clock: Clock | None, event: events_pb2.ReplySent, context: Context) -> Change[Clock] | None:
     if not event.first:
         return None
-    return _change(domain.respond(clock, from_proto(event, _Replied).sent_at))
+    return _change(promise.respond(clock, from_proto(event, _Replied).sent_at))
 
 
 def take_priority(clock: Clock | None, event: events_pb2.PriorityChanged, context: Context) -> Change[Clock] | None:
     changed = from_proto(event, _Prioritized)
-    return _planned(domain.prioritize(clock, changed.to, changed.changed_at, STANDARD), context)
+    return _planned(promise.prioritize(clock, changed.to, changed.changed_at, STANDARD), context)
 
 
 def take_status(clock: Clock | None, event: events_pb2.TicketStatusChanged, context: Context) -> Change[Clock] | None:
     if event.to not in _ENDED:
         return None
-    return _change(domain.cancel(clock, from_proto(event, _Ended).changed_at))
+    return _change(promise.cancel(clock, from_proto(event, _Ended).changed_at))
 
 
 def ring(timer: Timer, now: datetime) -> Callable[[Clock | None], Change[Clock] | None]:
@@ -70,8 +70,8 @@ def ring(timer: Timer, now: datetime) -> Callable[[Clock | None], Change[Clock] 
 
     def decide(clock: Clock | None) -> Change[Clock] | None:
         if timer.kind is TimerKind.WARN:
-            return _change(domain.warn(clock, timer.at, now))
-        return _change(domain.breach(clock, timer.at))
+            return _change(promise.warn(clock, timer.at, now))
+        return _change(promise.breach(clock, timer.at))
 
     return decide
 
@@ -85,6 +85,6 @@ def _planned(step: Step | None, context: Context) -> Change[Clock] | None:
     if step is None:
         return None
     writes = ()
-    if isinstance(step.event, domain.ClockStarted | domain.ClockReplanned):
+    if isinstance(step.event, promise.ClockStarted | promise.ClockReplanned):
         writes = writes_of(document_id(context.tenant, step.clock.ticket_id), step.clock, context.now)
     return Change(step.clock, (step.event,), step.at, writes=writes)

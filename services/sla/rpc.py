@@ -14,7 +14,7 @@ from services.kit.ids import document_id
 from services.kit.rpc import Call
 from services.kit.store import Store
 from services.sla import documents
-from services.sla.domain import STANDARD, Clock
+from services.sla.domain.promise import STANDARD, Clock
 from services.sla.views import ClockFilter, ClockView, PolicyView
 
 

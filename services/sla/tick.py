@@ -23,7 +23,7 @@ from services.kit.retry import backoff
 from services.kit.store import Pending, Store
 from services.sla import timers
 from services.sla.agenda import Agenda
-from services.sla.domain import Clock
+from services.sla.domain.promise import Clock
 from services.sla.handlers import ring
 from services.sla.reading import TicketReading
 from services.sla.timers import Timer, TimerKind

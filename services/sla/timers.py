@@ -21,7 +21,7 @@ from services.kit.ids import split_document_id
 from services.kit.instants import from_text, to_text
 from services.kit.mongo import store_errors
 from services.kit.topics import CLOCK
-from services.sla.domain import Clock, ClockState, Target
+from services.sla.domain.promise import Clock, ClockState, Target
 
 COLLECTION = "timers"
 PAGE = 500

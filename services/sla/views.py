@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.sla.domain import Clock, ClockState, Policy, Priority, Target
+from services.sla.domain.promise import Clock, ClockState, Policy, Priority, Target
 
 
 @dataclass(frozen=True, slots=True)

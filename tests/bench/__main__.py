@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from services.cli.local.servers import ROOT
-from tests.bench import consumer, intake, memory, rpc
+from tests.bench import consumer, intake, memory, rpc, sla_deadlines
 from tests.bench.servers import servers
 from tests.support.servers import TestServers
 
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[TestServers], dict[str, Any]]] = {
     "intake": intake.run,
     "rpc": lambda running: rpc.run(),
     "memory": memory.run,
+    "sla_deadlines": lambda running: sla_deadlines.run(),
 }
 
 

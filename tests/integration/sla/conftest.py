@@ -32,7 +32,7 @@ from services.kit.producer import OrderedProducer
 from services.kit.store import Store
 from services.kit.stream import Stream
 from services.sla.documents import CLOCKS, ClockDocument
-from services.sla.domain import STANDARD, Clock, Priority, start
+from services.sla.domain.promise import STANDARD, Clock, Priority, start
 from services.sla.reading import TicketReading
 from services.sla.shards import Shards
 from services.sla.stream import STREAM

@@ -12,7 +12,7 @@ from services.kit.aggregate import Change, Work
 from services.kit.errors import RefusalKind, Refused
 from services.kit.rpc import Call
 from services.sla.documents import ClockDocument, filters
-from services.sla.domain import STANDARD, ClockState, Priority, respond, start
+from services.sla.domain.promise import STANDARD, ClockState, Priority, respond, start
 from services.sla.rpc import SlaServicer
 from tests.integration.sla.conftest import OPENED_AT, TENANT
 

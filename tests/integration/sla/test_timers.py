@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from services.kit.convert import to_document
 from services.kit.topics import CLOCK
-from services.sla.domain import STANDARD, Priority, start
+from services.sla.domain.promise import STANDARD, Priority, start
 from services.sla.timers import PAGE, TimerDocument, passed, passed_query, take_out, timers_of, writes_of
 from tests.integration.sla.conftest import OPENED_AT, TENANT, shard_of
 from tests.support.streams import eventually

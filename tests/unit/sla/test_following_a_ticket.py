@@ -8,7 +8,7 @@ from services.kit.envelope import Envelope
 from services.kit.errors import Refused
 from services.kit.instants import to_timestamp
 from services.kit.stream import Context
-from services.sla.domain import Clock, ClockState
+from services.sla.domain.promise import Clock, ClockState
 from services.sla.handlers import ring, start_clock, take_priority, take_reply, take_status
 from services.sla.timers import Timer, TimerKind, timers_of
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.sla.domain import (
+from services.sla.domain.promise import (
     STANDARD,
     Clock,
     ClockState,

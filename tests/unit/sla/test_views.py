@@ -5,7 +5,7 @@ from heliodesk.ticketing.v1 import types_pb2
 
 from services.kit.convert import from_proto, to_proto
 from services.kit.instants import from_timestamp
-from services.sla.domain import STANDARD, ClockState, Priority, respond, start
+from services.sla.domain.promise import STANDARD, ClockState, Priority, respond, start
 from services.sla.views import ClockFilter, ClockView, PolicyView
 
 OPENED_AT = datetime(2026, 3, 2, 10, tzinfo=UTC)

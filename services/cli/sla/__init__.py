@@ -1,0 +1,5 @@
+"""`heliodesk sla plan | coverage SCENARIO.yaml`: promises and calendars worked out without any server."""
+
+from services.cli.sla.command import app
+
+__all__ = ["app"]

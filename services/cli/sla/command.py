@@ -1,0 +1,58 @@
+"""`heliodesk sla`: promises worked out from a file, without any server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+
+from services.cli.problems import CommandProblem
+from services.cli.sla.answer import answer
+from services.cli.sla.coverage import as_json, as_table, covered, monday
+from services.cli.sla.heatmap import svg
+from services.cli.sla.scenario import read_scenario
+from services.sla.domain.timeline import NoCoverage
+
+app = typer.Typer(no_args_is_help=True, help="Promises and coverage, worked out from a scenario without any server.")
+
+ScenarioFile = Annotated[Path, typer.Argument(help="A scenario, as services/sla/README.md describes it.")]
+
+
+@app.command()
+def plan(scenario: ScenarioFile) -> None:
+    """When each target of a ticket is due, what became of it and why, and who had the ticket. Prints JSON."""
+    read = read_scenario(scenario)
+    try:
+        found = answer(read)
+    except NoCoverage as error:
+        raise read.told.entries()["policy"].entries()["clock"].fault(f"nothing covers the policy: {error}") from None
+    _print(found)
+
+
+@app.command()
+def coverage(
+    scenario: ScenarioFile,
+    week: Annotated[str, typer.Option(help="An ISO week: 2026-W13.")],
+    in_json: Annotated[bool, typer.Option("--json", help="For a machine, with the gaps.")] = False,
+    svg_file: Annotated[Path | None, typer.Option("--svg", help="Draws a heat map into this file.")] = None,
+) -> None:
+    """Who covers which language in each hour of a week (UTC), where nobody does, and which holidays leave gaps in the
+    year to come."""
+    begins = monday(week)
+    languages = covered(read_scenario(scenario), begins)
+    if svg_file is not None:
+        try:
+            svg_file.write_text(svg(week, languages), encoding="utf-8")
+        except OSError as error:
+            raise CommandProblem(f"{svg_file} can't be written: {error.strerror}", "name another file") from None
+    if in_json:
+        _print(as_json(week, begins, languages))
+    else:
+        Console().print(as_table(week, languages))
+
+
+def _print(found: dict[str, Any]) -> None:
+    typer.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode())
