@@ -28,7 +28,7 @@ are RFC 3339 in UTC, amounts are in minor units, lists are read page by page wit
 def make_api(
     bindings: Iterable[Binding], clients: Mapping[str, Client], shops: Shops, keys: Idempotency, hub: Hub
 ) -> FastAPI:
-    """`clients` are by the name of the backend."""
+    """`clients` are by the full name of the service."""
     app = create_app(
         "Heliodesk",
         _VERSION,
@@ -41,7 +41,7 @@ def make_api(
     )
     tags: dict[str, str] = {}
     for binding in bindings:
-        add_call(app, binding, Transcoder(binding, clients[binding.backend], shops, keys))
+        add_call(app, binding, Transcoder(binding, clients[binding.service], shops, keys))
         service = binding.method.containing_service
         tags[service.name.removesuffix("Service").lower()] = comment_of(service.full_name)
     _add_stream(app, StreamEndpoint(hub, shops))

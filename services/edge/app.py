@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 
 import grpc
-from google.protobuf.descriptor import ServiceDescriptor
 
 from services.edge.api import make_api
 from services.edge.commerce.documents import FEEDS, OrderFeedDocument
@@ -22,9 +21,9 @@ from services.kit.process import Process, running
 from services.kit.rpc import Client, serve
 from services.kit.rpc_call import CHANNEL_OPTIONS
 from services.kit.settings import Settings
-from services.kit.topics import CLOCK, SURVEY, TICKET, TRANSLATION
+from services.kit.topics import CLOCK, ESCALATION, LOAD, SURVEY, TICKET, TRANSLATION
 
-_LIVE = (TICKET, CLOCK, SURVEY, TRANSLATION)
+_LIVE = (TICKET, CLOCK, LOAD, ESCALATION, SURVEY, TRANSLATION)
 
 
 async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) -> None:
@@ -49,11 +48,11 @@ async def _serve(process: Process, shops: Shops, stack: contextlib.AsyncExitStac
     addresses = {name: settings.address_of(name) for name in BACKENDS} | {"edge": f"127.0.0.1:{commerce.port}"}
 
     keys = Idempotency(IdempotencyKeyDocument._get_collection(), SystemClock().now)
-    clients = {name: Client(addresses[name], service, settings.call_timeout) for name, service in BACKENDS.items()}
-    channels: dict[ServiceDescriptor, grpc.aio.Channel] = {
-        service: grpc.aio.insecure_channel(addresses[name], options=CHANNEL_OPTIONS)
-        for name, service in BACKENDS.items()
-    }
+    clients, channels = {}, {}
+    for name, services in BACKENDS.items():
+        for service in services:
+            clients[service.full_name] = Client(addresses[name], service, settings.call_timeout)
+            channels[service] = grpc.aio.insecure_channel(addresses[name], options=CHANNEL_OPTIONS)
     for closable in (*clients.values(), *channels.values()):
         stack.push_async_callback(closable.close)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,21 +12,27 @@ from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor, Servic
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 from heliodesk.commerce.v1 import service_pb2 as commerce
+from heliodesk.escalation.v1 import service_pb2 as escalation
 from heliodesk.feedback.v1 import service_pb2 as feedback
 from heliodesk.loyalty.v1 import service_pb2 as loyalty
+from heliodesk.sla.v1 import rulebook_service_pb2 as rulebook
 from heliodesk.sla.v1 import service_pb2 as sla
 from heliodesk.ticketing.v1 import service_pb2 as ticketing
 from heliodesk.translation.v1 import service_pb2 as translation
 
 COMMERCE: ServiceDescriptor = commerce.DESCRIPTOR.services_by_name["CommerceService"]
-# Which process answers a service's calls; the edge itself keeps the commerce feed.
-BACKENDS: dict[str, ServiceDescriptor] = {
-    "ticketing": ticketing.DESCRIPTOR.services_by_name["TicketingService"],
-    "translation": translation.DESCRIPTOR.services_by_name["TranslationService"],
-    "sla": sla.DESCRIPTOR.services_by_name["SlaService"],
-    "loyalty": loyalty.DESCRIPTOR.services_by_name["LoyaltyService"],
-    "feedback": feedback.DESCRIPTOR.services_by_name["FeedbackService"],
-    "edge": COMMERCE,
+# Which process answers the calls of which services; the edge itself keeps the commerce feed.
+BACKENDS: dict[str, tuple[ServiceDescriptor, ...]] = {
+    "ticketing": (ticketing.DESCRIPTOR.services_by_name["TicketingService"],),
+    "translation": (translation.DESCRIPTOR.services_by_name["TranslationService"],),
+    "sla": (
+        sla.DESCRIPTOR.services_by_name["SlaService"],
+        rulebook.DESCRIPTOR.services_by_name["RulebookService"],
+    ),
+    "escalation": (escalation.DESCRIPTOR.services_by_name["EscalationService"],),
+    "loyalty": (loyalty.DESCRIPTOR.services_by_name["LoyaltyService"],),
+    "feedback": (feedback.DESCRIPTOR.services_by_name["FeedbackService"],),
+    "edge": (COMMERCE,),
 }
 
 _PLACEHOLDER = re.compile(r"{([a-z0-9_]+)}")
@@ -41,7 +47,6 @@ class Binding:
     """One call as HTTP: `POST /v1/tickets/{ticket_id}/replies`. Fields that are not in the path come from the body of a
     POST, or from the query."""
 
-    backend: str
     method: MethodDescriptor
     verb: str
     path: str
@@ -70,18 +75,25 @@ class Binding:
         return tuple(field for field in self.method.input_type.fields if field.name not in in_path)
 
 
-def bindings(backends: dict[str, ServiceDescriptor] = BACKENDS) -> Iterator[Binding]:
-    """Every unary call of every service that has an HTTP binding. Raises BadBinding."""
-    for backend, service in backends.items():
+def services() -> Iterator[ServiceDescriptor]:
+    for answered in BACKENDS.values():
+        yield from answered
+
+
+def bindings(among: Iterable[ServiceDescriptor] | None = None) -> Iterator[Binding]:
+    """Every unary call with an HTTP binding of these services, or of all. Raises BadBinding."""
+    for service in services() if among is None else among:
         for method in service.methods:
-            if method.client_streaming or method.server_streaming:
-                continue
-            rule = method.GetOptions().Extensions[annotations_pb2.http]
-            if rule.WhichOneof("pattern"):
-                yield _binding(backend, method, rule)
+            if is_bound(method) and not method.client_streaming and not method.server_streaming:
+                yield _binding(method, method.GetOptions().Extensions[annotations_pb2.http])
 
 
-def _binding(backend: str, method: MethodDescriptor, rule) -> Binding:
+def is_bound(method: MethodDescriptor) -> bool:
+    """Whether it is for the outside; a call without an HTTP binding is one among services."""
+    return bool(method.GetOptions().Extensions[annotations_pb2.http].WhichOneof("pattern"))
+
+
+def _binding(method: MethodDescriptor, rule) -> Binding:
     verb = rule.WhichOneof("pattern")
     path = getattr(rule, verb)
     if verb == "custom" or rule.body not in ("", "*") or rule.additional_bindings or rule.response_body:
@@ -89,7 +101,7 @@ def _binding(backend: str, method: MethodDescriptor, rule) -> Binding:
     names = _PLACEHOLDER.findall(path)
     if "{" in _PLACEHOLDER.sub("", path) or any(name not in method.input_type.fields_by_name for name in names):
         raise BadBinding(f"{method.full_name}: {path} names what is not a field of {method.input_type.name}")
-    binding = Binding(backend, method, verb.upper(), path, rule.body == "*")
+    binding = Binding(method, verb.upper(), path, rule.body == "*")
     scalars = [*binding.path_fields, *(() if binding.has_body else binding.other_fields)]
     for field in scalars:
         if field.message_type is not None or field.is_repeated:

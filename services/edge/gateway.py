@@ -15,7 +15,7 @@ from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from google.rpc import status_pb2
 
 from services.edge import idempotency
-from services.edge.contracts import bindings
+from services.edge.contracts import bindings, is_bound
 from services.edge.idempotency import Answer, Idempotency
 from services.edge.shops import Shops, bearer
 from services.kit import rpc_status
@@ -61,6 +61,7 @@ async def serve_gateway(
         )
         for service, channel in services.items()
         for method in service.methods
+        if is_bound(method)
     }
     server.add_generic_rpc_handlers((_Calls(calls),))
     return await start(server, [service.full_name for service in services], settings, health)

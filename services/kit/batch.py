@@ -14,7 +14,7 @@ from aiokafka.structs import ConsumerRecord
 from google.protobuf.message import DecodeError
 
 from services.kit import telemetry
-from services.kit.aggregate import Change, Kind, Outcome, Source, Verdict, Work
+from services.kit.aggregate import Change, Kind, Outcome, Part, Source, Verdict, Work
 from services.kit.envelope import Envelope
 from services.kit.errors import Away, Refused
 from services.kit.ids import document_id
@@ -39,6 +39,7 @@ class Task:
     route: Route | None = None
     kind: Kind[Any] | None = None
     aggregate_id: str = ""
+    part: Part | None = None
     source: Source | None = None
     refusal: Refused | None = None
     prepared: Any = None
@@ -75,9 +76,10 @@ def decode(stream: Stream, record: ConsumerRecord) -> Task:
         if task.route is not None:
             task.kind = task.route.kind
             task.aggregate_id = task.route.aggregate_id(envelope, task.event)
+            task.part = task.route.part(task.event, envelope) if task.route.part else None
     except Refused as refusal:
         task.refusal = refusal
-    except (DecodeError, ValueError) as error:
+    except (DecodeError, ValueError, OverflowError) as error:
         task.refusal = Refused("UNDECODABLE", f"{type(error).__name__}: {error}")
     return task
 
@@ -151,6 +153,7 @@ def _work(task: Task, now: datetime) -> Work[Any]:
         decide=lambda state: _decide(task, state, now),
         source=task.source,
         accept_gap=task.accept_gap,
+        part=task.part,
         traceparent=traceparent,
         keys=keys(task.event) if keys else (),
         about=about(task.event) if about else (),

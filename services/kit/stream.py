@@ -9,7 +9,7 @@ from typing import Any
 
 from google.protobuf.message import Message
 
-from services.kit.aggregate import Change, Kind
+from services.kit.aggregate import Change, Kind, Part
 from services.kit.envelope import Envelope
 from services.kit.ids import document_id
 from services.kit.topics import TOPICS, Topic
@@ -34,6 +34,7 @@ class Context:
 Handler = Callable[[Any, Any, Context], Change[Any] | None]
 Prepare = Callable[[Any, Envelope], Awaitable[Any]]
 Names = Callable[[Any], tuple[str, ...]]
+Parts = Callable[[Any, Envelope], Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Route:
     prepare: Prepare | None = None
     keys: Names | None = None
     about: Names | None = None
+    part: Parts | None = None
 
     @property
     def follows(self) -> bool:
@@ -65,15 +67,17 @@ def on(
     prepare: Prepare | None = None,
     keys: Names | None = None,
     about: Names | None = None,
+    part: Parts | None = None,
 ) -> Route:
     """`handler(state, event, context)` takes events of this type for the aggregate of `kind`.
 
     Without `route`, the aggregate *follows* the source: it has the source's id, sees each of its events in order, and
     keeps a mark of how far it came. With `route(event) -> id` it *folds* many sources together, and the handler makes a
     repetition harmless by a business key. `prepare` does the I/O that the handler must not do, before it. `keys(event)`
-    and `about(event)` are those of the Work, for a commit stream.
+    and `about(event)` are those of the Work, for a commit stream. `part(event, envelope)` is the Work's part, for one
+    that folds: where its id follows from the event's, an aggregate that has the part has taken the event.
     """
-    return Route(message, kind, handler, route, prepare, keys, about)
+    return Route(message, kind, handler, route, prepare, keys, about, part)
 
 
 @dataclass(frozen=True)
@@ -88,10 +92,10 @@ class Stream:
     followers: dict[str, Kind[Any]] = field(init=False)
 
     def __post_init__(self) -> None:
-        by_package = {topic.package: topic for topic in self.known}
+        by_file = {topic.events().DESCRIPTOR.name: topic for topic in self.known}
         topics, followers = {}, {}
         for route in self.routes:
-            topic = by_package[route.message.DESCRIPTOR.file.package]
+            topic = by_file[route.message.DESCRIPTOR.file.name]
             topics[topic.name] = topic
             if route.follows:
                 followers[topic.name] = route.kind

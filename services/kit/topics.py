@@ -17,9 +17,9 @@ DEAD_LETTER_RETENTION_MS = 30 * DAY_MS
 class Topic:
     """A topic: the events of one kind of aggregate.
 
-    `package` holds the messages that may come here. `key` says what keeps together what must stay in order. The number
-    of partitions is chosen once, since changing it breaks order. `readers` are consumer groups; each has a dead-letter
-    topic of its own.
+    `package` and `module` hold the messages that may come here. `key` says what keeps together what must stay in order.
+    The number of partitions is chosen once, since changing it breaks order. `readers` are consumer groups; each has a
+    dead-letter topic of its own.
     """
 
     name: str
@@ -30,22 +30,22 @@ class Topic:
     partitions: int = 6
     retention_ms: int = 14 * DAY_MS
     config: dict[str, str] = field(default_factory=dict)
+    module: str = "events"
 
     def events(self) -> ModuleType:
         """The generated module with the messages of this topic."""
-        return import_module(f"{self.package}.events_pb2")
+        return import_module(f"{self.package}.{self.module}_pb2")
 
     def message(self, type_name: str) -> type[Message] | None:
         """The generated class of an event by its ce_type; None for what doesn't belong on this topic."""
-        return _messages(self.package).get(type_name)
+        return _messages(self.events()).get(type_name)
 
     def dead_letters(self, group: str) -> str:
         return dead_letter_topic(self.name, group)
 
 
 @cache
-def _messages(package: str) -> dict[str, type[Message]]:
-    module = import_module(f"{package}.events_pb2")
+def _messages(module: ModuleType) -> dict[str, type[Message]]:
     return {
         descriptor.full_name: getattr(module, name)
         for name, descriptor in module.DESCRIPTOR.message_types_by_name.items()
@@ -65,7 +65,7 @@ TICKET = Topic(
     package="heliodesk.ticketing.v1",
     key="the ticket's id",
     writer="ticketing",
-    readers=("translation", "sla", "feedback"),
+    readers=("translation", "sla", "sla-load", "escalation", "feedback"),
 )
 ORDER = Topic(
     name="heliodesk.commerce.order.v1",
@@ -86,7 +86,45 @@ CLOCK = Topic(
     package="heliodesk.sla.v1",
     key="the ticket's id",
     writer="sla",
-    readers=("sla-tick",),
+    readers=("sla-tick", "escalation", "ticketing"),
+)
+RULEBOOK = Topic(
+    name="heliodesk.sla.rulebook.v1",
+    package="heliodesk.sla.v1",
+    module="rulebook_events",
+    key="the tenant",
+    writer="sla",
+    readers=("sla-rulebook-tick",),
+)
+LOAD = Topic(
+    name="heliodesk.sla.load.v1",
+    package="heliodesk.sla.v1",
+    module="load_events",
+    key="the language and the region",
+    writer="sla",
+    readers=("escalation",),
+)
+ESCALATION = Topic(
+    name="heliodesk.escalation.escalation.v1",
+    package="heliodesk.escalation.v1",
+    key="the escalation's id",
+    writer="escalation",
+    readers=("escalation-tick", "escalation"),
+)
+CASE = Topic(
+    name="heliodesk.escalation.case.v1",
+    package="heliodesk.escalation.v1",
+    module="case_events",
+    key="the ticket's id",
+    writer="escalation",
+    readers=("escalation",),
+)
+CHAIN = Topic(
+    name="heliodesk.escalation.chain.v1",
+    package="heliodesk.escalation.v1",
+    module="chain_events",
+    key="the tenant",
+    writer="escalation",
 )
 ACCOUNT = Topic(
     name="heliodesk.loyalty.account.v1",
@@ -101,5 +139,17 @@ SURVEY = Topic(
     writer="feedback",
 )
 
-TOPICS: tuple[Topic, ...] = (TICKET, ORDER, TRANSLATION, CLOCK, ACCOUNT, SURVEY)
+TOPICS: tuple[Topic, ...] = (
+    TICKET,
+    ORDER,
+    TRANSLATION,
+    CLOCK,
+    RULEBOOK,
+    LOAD,
+    ESCALATION,
+    CASE,
+    CHAIN,
+    ACCOUNT,
+    SURVEY,
+)
 BY_NAME: dict[str, Topic] = {topic.name: topic for topic in TOPICS}

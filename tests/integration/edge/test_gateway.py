@@ -12,7 +12,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoReflectionDescriptorDatabase
 from heliodesk.feedback.v1 import service_pb2 as feedback
 
-from services.edge.contracts import BACKENDS
+from services.edge.contracts import services
 from services.kit.ids import new_id
 from tests.integration.edge.conftest import SERVICE, Edge
 from tests.support.streams import eventually
@@ -145,5 +145,5 @@ async def test_a_client_learns_every_call_by_reflection(edge: Edge):
             pool = DescriptorPool(database)
             return {method.full_name for name in names for method in pool.FindServiceByName(name).methods}
 
-    known = {method.full_name for service in BACKENDS.values() for method in service.methods}
+    known = {method.full_name for service in services() for method in service.methods}
     assert await asyncio.to_thread(learn) == known

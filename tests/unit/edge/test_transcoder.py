@@ -1,5 +1,6 @@
 """HTTP/JSON made from the contracts: every call has its route, and bad input is refused before it goes anywhere."""
 
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from google.protobuf.descriptor import ServiceDescriptor
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorProto
 
 from services.edge.api import make_api
-from services.edge.contracts import BACKENDS, bindings
+from services.edge.contracts import bindings, services
 from services.edge.live.hub import Hub
 from services.edge.shops import Shop, Shops
 from services.kit.problems import MEDIA_TYPE
@@ -26,7 +27,7 @@ NOBODY = "127.0.0.1:9"
 
 @pytest.fixture
 async def http() -> AsyncIterator[httpx.AsyncClient]:
-    clients = {name: Client(NOBODY, service, timeout=0.2) for name, service in BACKENDS.items()}
+    clients = {service.full_name: Client(NOBODY, service, timeout=0.2) for service in services()}
     app = make_api(bindings(), clients, Shops([Shop(name="kumo", keys=(KEY,))]), None, Hub(NOBODY, []))
     transport = httpx.ASGITransport(app)
     headers = {"authorization": f"Bearer {KEY}"}
@@ -50,11 +51,10 @@ def pointers(body: dict[str, Any]) -> dict[str, str]:
 
 async def test_every_bound_call_is_an_operation_and_a_route(http: httpx.AsyncClient):
     described = (await http.get("/openapi.json")).json()
-    methods = [method for service in BACKENDS.values() for method in service.methods]
     found = {operation["operationId"] for path in described["paths"].values() for operation in path.values()}
-    assert found == {f"{method.containing_service.name}.{method.name}" for method in methods} | {"stream"}
+    assert found == {f"{one.method.containing_service.name}.{one.method.name}" for one in bindings()} | {"stream"}
     for binding in bindings():
-        path = binding.path.replace("{ticket_id}", TICKET).replace("{", "").replace("}", "")
+        path = re.sub(r"{(ticket|escalation)_id}", TICKET, binding.path).replace("{", "").replace("}", "")
         answer = await http.request(binding.verb, path, headers={"authorization": ""})
         problem(answer, 401, "API_KEY_MISSING")
 
@@ -63,7 +63,7 @@ async def test_a_new_call_of_a_contract_is_served_without_new_code():
     parrot = a_service_of_tomorrow()
     client = Client(NOBODY, parrot, timeout=0.2)
     shops = Shops([Shop(name="kumo", keys=(KEY,))])
-    app = make_api(bindings({"parrot": parrot}), {"parrot": client}, shops, None, Hub(NOBODY, []))
+    app = make_api(bindings([parrot]), {parrot.full_name: client}, shops, None, Hub(NOBODY, []))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://edge", headers={"x-api-key": KEY}) as http:
         described = (await http.get("/openapi.json")).json()["paths"]["/v1/parrots/{name}/words"]["post"]

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fheliodesk/common/v1/types.proto\x12\x13heliodesk.common.v1\x1a\x1fheliodesk/common/v1/rules.proto\"I\n\x05Money\x12\x1f\n\x0bminor_units\x18\x01 \x01(\x03\x42\n\x8a\xce\x18\x06R\x04\x31\x39\x39\x39\x12\x1f\n\x08\x63urrency\x18\x02 \x01(\tB\r\x8a\xce\x18\t\x08\x01H\x01R\x03\x45UR\"A\n\x05\x41\x63tor\x12,\n\x04kind\x18\x01 \x01(\x0e\x32\x1e.heliodesk.common.v1.ActorKind\x12\n\n\x02id\x18\x02 \x01(\t*m\n\tActorKind\x12\x1a\n\x16\x41\x43TOR_KIND_UNSPECIFIED\x10\x00\x12\x17\n\x13\x41\x43TOR_KIND_CUSTOMER\x10\x01\x12\x14\n\x10\x41\x43TOR_KIND_AGENT\x10\x02\x12\x15\n\x11\x41\x43TOR_KIND_SYSTEM\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fheliodesk/common/v1/types.proto\x12\x13heliodesk.common.v1\x1a\x1fheliodesk/common/v1/rules.proto\"I\n\x05Money\x12\x1f\n\x0bminor_units\x18\x01 \x01(\x03\x42\n\x8a\xce\x18\x06R\x04\x31\x39\x39\x39\x12\x1f\n\x08\x63urrency\x18\x02 \x01(\tB\r\x8a\xce\x18\t\x08\x01H\x01R\x03\x45UR\"A\n\x05\x41\x63tor\x12,\n\x04kind\x18\x01 \x01(\x0e\x32\x1e.heliodesk.common.v1.ActorKind\x12\n\n\x02id\x18\x02 \x01(\t*\x87\x01\n\tActorKind\x12\x1a\n\x16\x41\x43TOR_KIND_UNSPECIFIED\x10\x00\x12\x17\n\x13\x41\x43TOR_KIND_CUSTOMER\x10\x01\x12\x14\n\x10\x41\x43TOR_KIND_AGENT\x10\x02\x12\x15\n\x11\x41\x43TOR_KIND_SYSTEM\x10\x03\x12\x18\n\x14\x41\x43TOR_KIND_ASSISTANT\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,8 +36,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_MONEY'].fields_by_name['minor_units']._serialized_options = b'\212\316\030\006R\0041999'
   _globals['_MONEY'].fields_by_name['currency']._loaded_options = None
   _globals['_MONEY'].fields_by_name['currency']._serialized_options = b'\212\316\030\t\010\001H\001R\003EUR'
-  _globals['_ACTORKIND']._serialized_start=231
-  _globals['_ACTORKIND']._serialized_end=340
+  _globals['_ACTORKIND']._serialized_start=232
+  _globals['_ACTORKIND']._serialized_end=367
   _globals['_MONEY']._serialized_start=89
   _globals['_MONEY']._serialized_end=162
   _globals['_ACTOR']._serialized_start=164

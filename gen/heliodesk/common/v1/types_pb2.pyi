@@ -12,10 +12,12 @@ class ActorKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ACTOR_KIND_CUSTOMER: _ClassVar[ActorKind]
     ACTOR_KIND_AGENT: _ClassVar[ActorKind]
     ACTOR_KIND_SYSTEM: _ClassVar[ActorKind]
+    ACTOR_KIND_ASSISTANT: _ClassVar[ActorKind]
 ACTOR_KIND_UNSPECIFIED: ActorKind
 ACTOR_KIND_CUSTOMER: ActorKind
 ACTOR_KIND_AGENT: ActorKind
 ACTOR_KIND_SYSTEM: ActorKind
+ACTOR_KIND_ASSISTANT: ActorKind
 
 class Money(_message.Message):
     __slots__ = ("minor_units", "currency")

@@ -23,28 +23,35 @@ _sym_db = _symbol_database.Default()
 
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.sla.v1 import types_pb2 as heliodesk_dot_sla_dot_v1_dot_types__pb2
 from heliodesk.ticketing.v1 import types_pb2 as heliodesk_dot_ticketing_dot_v1_dot_types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dheliodesk/sla/v1/events.proto\x12\x10heliodesk.sla.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"heliodesk/ticketing/v1/types.proto\"\x98\x02\n\x0c\x43lockStarted\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12(\n\x06target\x18\x02 \x01(\x0e\x32\x18.heliodesk.sla.v1.Target\x12\x32\n\x08priority\x18\x03 \x01(\x0e\x32 .heliodesk.ticketing.v1.Priority\x12.\n\nstarted_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x07warn_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12*\n\x06\x64ue_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06policy\x18\x07 \x01(\t\"\xda\x01\n\x0e\x43lockReplanned\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12(\n\x06target\x18\x02 \x01(\x0e\x32\x18.heliodesk.sla.v1.Target\x12\x32\n\x08priority\x18\x03 \x01(\x0e\x32 .heliodesk.ticketing.v1.Priority\x12+\n\x07warn_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12*\n\x06\x64ue_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xa5\x01\n\x0b\x43lockWarned\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12(\n\x06target\x18\x02 \x01(\x0e\x32\x18.heliodesk.sla.v1.Target\x12-\n\twarned_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12*\n\x06\x64ue_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"}\n\rClockBreached\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12(\n\x06target\x18\x02 \x01(\x0e\x32\x18.heliodesk.sla.v1.Target\x12/\n\x0b\x62reached_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x9f\x01\n\x08\x43lockMet\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12(\n\x06target\x18\x02 \x01(\x0e\x32\x18.heliodesk.sla.v1.Target\x12*\n\x06met_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12*\n\x06\x64ue_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x7f\n\x0e\x43lockCancelled\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12(\n\x06target\x18\x02 \x01(\x0e\x32\x18.heliodesk.sla.v1.Target\x12\x30\n\x0c\x63\x61ncelled_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp*;\n\x06Target\x12\x16\n\x12TARGET_UNSPECIFIED\x10\x00\x12\x19\n\x15TARGET_FIRST_RESPONSE\x10\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dheliodesk/sla/v1/events.proto\x12\x10heliodesk.sla.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1cheliodesk/sla/v1/types.proto\x1a\"heliodesk/ticketing/v1/types.proto\"\xb0\x02\n\x0c\x43lockStarted\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12(\n\x06target\x18\x02 \x01(\x0e\x32\x18.heliodesk.sla.v1.Target\x12\x32\n\x08priority\x18\x03 \x01(\x0e\x32 .heliodesk.ticketing.v1.Priority\x12.\n\nstarted_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x07warn_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12*\n\x06\x64ue_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06policy\x18\x07 \x01(\t\x12\x16\n\x0epolicy_version\x18\x08 \x01(\r\"\xb0\x02\n\x0e\x43lockReplanned\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12(\n\x06target\x18\x02 \x01(\x0e\x32\x18.heliodesk.sla.v1.Target\x12\x32\n\x08priority\x18\x03 \x01(\x0e\x32 .heliodesk.ticketing.v1.Priority\x12+\n\x07warn_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12*\n\x06\x64ue_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x05\x63\x61use\x18\x06 \x01(\x0e\x32\x1d.heliodesk.sla.v1.ReplanCause\x12\x0e\n\x06policy\x18\x07 \x01(\t\x12\x16\n\x0epolicy_version\x18\x08 \x01(\r\"\xb4\x02\n\x0b\x43lockWarned\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12(\n\x06target\x18\x02 \x01(\x0e\x32\x18.heliodesk.sla.v1.Target\x12-\n\twarned_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12*\n\x06\x64ue_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x08priority\x18\x05 \x01(\x0e\x32 .heliodesk.ticketing.v1.Priority\x12,\n\x05\x66\x61\x63ts\x18\x06 \x01(\x0b\x32\x1d.heliodesk.sla.v1.TicketFacts\x12+\n\x07warn_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xdf\x01\n\rClockBreached\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12(\n\x06target\x18\x02 \x01(\x0e\x32\x18.heliodesk.sla.v1.Target\x12/\n\x0b\x62reached_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x08priority\x18\x04 \x01(\x0e\x32 .heliodesk.ticketing.v1.Priority\x12,\n\x05\x66\x61\x63ts\x18\x05 \x01(\x0b\x32\x1d.heliodesk.sla.v1.TicketFacts\"\x9f\x01\n\x08\x43lockMet\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12(\n\x06target\x18\x02 \x01(\x0e\x32\x18.heliodesk.sla.v1.Target\x12*\n\x06met_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12*\n\x06\x64ue_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x7f\n\x0e\x43lockCancelled\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12(\n\x06target\x18\x02 \x01(\x0e\x32\x18.heliodesk.sla.v1.Target\x12\x30\n\x0c\x63\x61ncelled_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xa4\x02\n\x0bOwnerChosen\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x0f\n\x07team_id\x18\x02 \x01(\t\x12\x10\n\x08\x61gent_id\x18\x03 \x01(\t\x12\x18\n\x10previous_team_id\x18\x04 \x01(\t\x12+\n\x05\x63\x61use\x18\x05 \x01(\x0e\x32\x1c.heliodesk.sla.v1.OwnerCause\x12\x0e\n\x06reason\x18\x06 \x01(\t\x12)\n\x05since\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x07look_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\nconsidered\x18\t \x03(\x0b\x32\x1c.heliodesk.sla.v1.Considered\"\xdc\x01\n\x0fTicketHandedOff\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x14\n\x0c\x66rom_team_id\x18\x02 \x01(\t\x12\x12\n\nto_team_id\x18\x03 \x01(\t\x12\x31\n\rhanded_off_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x04note\x18\x05 \x01(\x0b\x32\x1d.heliodesk.sla.v1.HandoffNote\x12,\n\x08\x63onsumed\x18\x06 \x03(\x0b\x32\x1a.heliodesk.sla.v1.TeamTime*\xa9\x01\n\x0bReplanCause\x12\x1c\n\x18REPLAN_CAUSE_UNSPECIFIED\x10\x00\x12\x19\n\x15REPLAN_CAUSE_PRIORITY\x10\x01\x12\x16\n\x12REPLAN_CAUSE_FACTS\x10\x02\x12\x16\n\x12REPLAN_CAUSE_ASKED\x10\x03\x12\x16\n\x12REPLAN_CAUSE_PAUSE\x10\x04\x12\x19\n\x15REPLAN_CAUSE_REOPENED\x10\x05*\xa2\x01\n\nOwnerCause\x12\x1b\n\x17OWNER_CAUSE_UNSPECIFIED\x10\x00\x12\x16\n\x12OWNER_CAUSE_OPENED\x10\x01\x12\x19\n\x15OWNER_CAUSE_SHIFT_END\x10\x02\x12\x16\n\x12OWNER_CAUSE_NEEDED\x10\x03\x12\x15\n\x11OWNER_CAUSE_FACTS\x10\x04\x12\x15\n\x11OWNER_CAUSE_ASKED\x10\x05\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'heliodesk.sla.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_TARGET']._serialized_start=1210
-  _globals['_TARGET']._serialized_end=1269
-  _globals['_CLOCKSTARTED']._serialized_start=121
-  _globals['_CLOCKSTARTED']._serialized_end=401
-  _globals['_CLOCKREPLANNED']._serialized_start=404
-  _globals['_CLOCKREPLANNED']._serialized_end=622
-  _globals['_CLOCKWARNED']._serialized_start=625
-  _globals['_CLOCKWARNED']._serialized_end=790
-  _globals['_CLOCKBREACHED']._serialized_start=792
-  _globals['_CLOCKBREACHED']._serialized_end=917
-  _globals['_CLOCKMET']._serialized_start=920
-  _globals['_CLOCKMET']._serialized_end=1079
-  _globals['_CLOCKCANCELLED']._serialized_start=1081
-  _globals['_CLOCKCANCELLED']._serialized_end=1208
+  _globals['_REPLANCAUSE']._serialized_start=2111
+  _globals['_REPLANCAUSE']._serialized_end=2280
+  _globals['_OWNERCAUSE']._serialized_start=2283
+  _globals['_OWNERCAUSE']._serialized_end=2445
+  _globals['_CLOCKSTARTED']._serialized_start=151
+  _globals['_CLOCKSTARTED']._serialized_end=455
+  _globals['_CLOCKREPLANNED']._serialized_start=458
+  _globals['_CLOCKREPLANNED']._serialized_end=762
+  _globals['_CLOCKWARNED']._serialized_start=765
+  _globals['_CLOCKWARNED']._serialized_end=1073
+  _globals['_CLOCKBREACHED']._serialized_start=1076
+  _globals['_CLOCKBREACHED']._serialized_end=1299
+  _globals['_CLOCKMET']._serialized_start=1302
+  _globals['_CLOCKMET']._serialized_end=1461
+  _globals['_CLOCKCANCELLED']._serialized_start=1463
+  _globals['_CLOCKCANCELLED']._serialized_end=1590
+  _globals['_OWNERCHOSEN']._serialized_start=1593
+  _globals['_OWNERCHOSEN']._serialized_end=1885
+  _globals['_TICKETHANDEDOFF']._serialized_start=1888
+  _globals['_TICKETHANDEDOFF']._serialized_end=2108
 # @@protoc_insertion_point(module_scope)

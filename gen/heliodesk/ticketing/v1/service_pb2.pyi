@@ -3,7 +3,8 @@ import datetime
 from google.api import annotations_pb2 as _annotations_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from heliodesk.common.v1 import rules_pb2 as _rules_pb2
-from heliodesk.ticketing.v1 import types_pb2 as _types_pb2
+from heliodesk.common.v1 import types_pb2 as _types_pb2
+from heliodesk.ticketing.v1 import types_pb2 as _types_pb2_1
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -13,7 +14,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ReceiveMessageRequest(_message.Message):
-    __slots__ = ("channel", "thread", "external_id", "subject", "text", "priority", "sent_at")
+    __slots__ = ("channel", "thread", "external_id", "subject", "text", "priority", "sent_at", "market")
     CHANNEL_FIELD_NUMBER: _ClassVar[int]
     THREAD_FIELD_NUMBER: _ClassVar[int]
     EXTERNAL_ID_FIELD_NUMBER: _ClassVar[int]
@@ -22,14 +23,16 @@ class ReceiveMessageRequest(_message.Message):
     TEXT_FIELD_NUMBER: _ClassVar[int]
     PRIORITY_FIELD_NUMBER: _ClassVar[int]
     SENT_AT_FIELD_NUMBER: _ClassVar[int]
-    channel: _types_pb2.Channel
+    MARKET_FIELD_NUMBER: _ClassVar[int]
+    channel: _types_pb2_1.Channel
     thread: str
     external_id: str
     subject: str
     text: str
-    priority: _types_pb2.Priority
+    priority: _types_pb2_1.Priority
     sent_at: _timestamp_pb2.Timestamp
-    def __init__(self, channel: _Optional[_Union[_types_pb2.Channel, str]] = ..., thread: _Optional[str] = ..., external_id: _Optional[str] = ..., subject: _Optional[str] = ..., text: _Optional[str] = ..., priority: _Optional[_Union[_types_pb2.Priority, str]] = ..., sent_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., **kwargs) -> None: ...
+    market: str
+    def __init__(self, channel: _Optional[_Union[_types_pb2_1.Channel, str]] = ..., thread: _Optional[str] = ..., external_id: _Optional[str] = ..., subject: _Optional[str] = ..., text: _Optional[str] = ..., priority: _Optional[_Union[_types_pb2_1.Priority, str]] = ..., sent_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., market: _Optional[str] = ..., **kwargs) -> None: ...
 
 class ReceiveMessageResponse(_message.Message):
     __slots__ = ("ticket_id", "message_id", "number", "opened")
@@ -52,16 +55,16 @@ class ReplyRequest(_message.Message):
     ticket_id: str
     agent_id: str
     text: str
-    status: _types_pb2.TicketStatus
-    def __init__(self, ticket_id: _Optional[str] = ..., agent_id: _Optional[str] = ..., text: _Optional[str] = ..., status: _Optional[_Union[_types_pb2.TicketStatus, str]] = ...) -> None: ...
+    status: _types_pb2_1.TicketStatus
+    def __init__(self, ticket_id: _Optional[str] = ..., agent_id: _Optional[str] = ..., text: _Optional[str] = ..., status: _Optional[_Union[_types_pb2_1.TicketStatus, str]] = ...) -> None: ...
 
 class ReplyResponse(_message.Message):
     __slots__ = ("ticket", "message")
     TICKET_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_FIELD_NUMBER: _ClassVar[int]
-    ticket: _types_pb2.Ticket
-    message: _types_pb2.Message
-    def __init__(self, ticket: _Optional[_Union[_types_pb2.Ticket, _Mapping]] = ..., message: _Optional[_Union[_types_pb2.Message, _Mapping]] = ...) -> None: ...
+    ticket: _types_pb2_1.Ticket
+    message: _types_pb2_1.Message
+    def __init__(self, ticket: _Optional[_Union[_types_pb2_1.Ticket, _Mapping]] = ..., message: _Optional[_Union[_types_pb2_1.Message, _Mapping]] = ...) -> None: ...
 
 class AddNoteRequest(_message.Message):
     __slots__ = ("ticket_id", "agent_id", "text")
@@ -77,9 +80,9 @@ class AddNoteResponse(_message.Message):
     __slots__ = ("ticket", "message")
     TICKET_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_FIELD_NUMBER: _ClassVar[int]
-    ticket: _types_pb2.Ticket
-    message: _types_pb2.Message
-    def __init__(self, ticket: _Optional[_Union[_types_pb2.Ticket, _Mapping]] = ..., message: _Optional[_Union[_types_pb2.Message, _Mapping]] = ...) -> None: ...
+    ticket: _types_pb2_1.Ticket
+    message: _types_pb2_1.Message
+    def __init__(self, ticket: _Optional[_Union[_types_pb2_1.Ticket, _Mapping]] = ..., message: _Optional[_Union[_types_pb2_1.Message, _Mapping]] = ...) -> None: ...
 
 class AssignRequest(_message.Message):
     __slots__ = ("ticket_id", "assignee_id")
@@ -92,22 +95,22 @@ class AssignRequest(_message.Message):
 class AssignResponse(_message.Message):
     __slots__ = ("ticket",)
     TICKET_FIELD_NUMBER: _ClassVar[int]
-    ticket: _types_pb2.Ticket
-    def __init__(self, ticket: _Optional[_Union[_types_pb2.Ticket, _Mapping]] = ...) -> None: ...
+    ticket: _types_pb2_1.Ticket
+    def __init__(self, ticket: _Optional[_Union[_types_pb2_1.Ticket, _Mapping]] = ...) -> None: ...
 
 class SetPriorityRequest(_message.Message):
     __slots__ = ("ticket_id", "priority")
     TICKET_ID_FIELD_NUMBER: _ClassVar[int]
     PRIORITY_FIELD_NUMBER: _ClassVar[int]
     ticket_id: str
-    priority: _types_pb2.Priority
-    def __init__(self, ticket_id: _Optional[str] = ..., priority: _Optional[_Union[_types_pb2.Priority, str]] = ...) -> None: ...
+    priority: _types_pb2_1.Priority
+    def __init__(self, ticket_id: _Optional[str] = ..., priority: _Optional[_Union[_types_pb2_1.Priority, str]] = ...) -> None: ...
 
 class SetPriorityResponse(_message.Message):
     __slots__ = ("ticket",)
     TICKET_FIELD_NUMBER: _ClassVar[int]
-    ticket: _types_pb2.Ticket
-    def __init__(self, ticket: _Optional[_Union[_types_pb2.Ticket, _Mapping]] = ...) -> None: ...
+    ticket: _types_pb2_1.Ticket
+    def __init__(self, ticket: _Optional[_Union[_types_pb2_1.Ticket, _Mapping]] = ...) -> None: ...
 
 class SetStatusRequest(_message.Message):
     __slots__ = ("ticket_id", "status", "agent_id")
@@ -115,15 +118,47 @@ class SetStatusRequest(_message.Message):
     STATUS_FIELD_NUMBER: _ClassVar[int]
     AGENT_ID_FIELD_NUMBER: _ClassVar[int]
     ticket_id: str
-    status: _types_pb2.TicketStatus
+    status: _types_pb2_1.TicketStatus
     agent_id: str
-    def __init__(self, ticket_id: _Optional[str] = ..., status: _Optional[_Union[_types_pb2.TicketStatus, str]] = ..., agent_id: _Optional[str] = ...) -> None: ...
+    def __init__(self, ticket_id: _Optional[str] = ..., status: _Optional[_Union[_types_pb2_1.TicketStatus, str]] = ..., agent_id: _Optional[str] = ...) -> None: ...
 
 class SetStatusResponse(_message.Message):
     __slots__ = ("ticket",)
     TICKET_FIELD_NUMBER: _ClassVar[int]
-    ticket: _types_pb2.Ticket
-    def __init__(self, ticket: _Optional[_Union[_types_pb2.Ticket, _Mapping]] = ...) -> None: ...
+    ticket: _types_pb2_1.Ticket
+    def __init__(self, ticket: _Optional[_Union[_types_pb2_1.Ticket, _Mapping]] = ...) -> None: ...
+
+class ClassifyRequest(_message.Message):
+    __slots__ = ("ticket_id", "category", "loyalty_tier", "market", "order_value", "skills")
+    TICKET_ID_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    LOYALTY_TIER_FIELD_NUMBER: _ClassVar[int]
+    MARKET_FIELD_NUMBER: _ClassVar[int]
+    ORDER_VALUE_FIELD_NUMBER: _ClassVar[int]
+    SKILLS_FIELD_NUMBER: _ClassVar[int]
+    ticket_id: str
+    category: str
+    loyalty_tier: str
+    market: str
+    order_value: _types_pb2.Money
+    skills: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, ticket_id: _Optional[str] = ..., category: _Optional[str] = ..., loyalty_tier: _Optional[str] = ..., market: _Optional[str] = ..., order_value: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., skills: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ClassifyResponse(_message.Message):
+    __slots__ = ("ticket",)
+    TICKET_FIELD_NUMBER: _ClassVar[int]
+    ticket: _types_pb2_1.Ticket
+    def __init__(self, ticket: _Optional[_Union[_types_pb2_1.Ticket, _Mapping]] = ...) -> None: ...
+
+class GetUnpublishedRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class GetUnpublishedResponse(_message.Message):
+    __slots__ = ("oldest_at",)
+    OLDEST_AT_FIELD_NUMBER: _ClassVar[int]
+    oldest_at: _timestamp_pb2.Timestamp
+    def __init__(self, oldest_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class GetTicketRequest(_message.Message):
     __slots__ = ("ticket_id",)
@@ -134,8 +169,8 @@ class GetTicketRequest(_message.Message):
 class GetTicketResponse(_message.Message):
     __slots__ = ("ticket",)
     TICKET_FIELD_NUMBER: _ClassVar[int]
-    ticket: _types_pb2.Ticket
-    def __init__(self, ticket: _Optional[_Union[_types_pb2.Ticket, _Mapping]] = ...) -> None: ...
+    ticket: _types_pb2_1.Ticket
+    def __init__(self, ticket: _Optional[_Union[_types_pb2_1.Ticket, _Mapping]] = ...) -> None: ...
 
 class ListTicketsRequest(_message.Message):
     __slots__ = ("status", "customer_id", "page_size", "cursor")
@@ -143,19 +178,19 @@ class ListTicketsRequest(_message.Message):
     CUSTOMER_ID_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     CURSOR_FIELD_NUMBER: _ClassVar[int]
-    status: _types_pb2.TicketStatus
+    status: _types_pb2_1.TicketStatus
     customer_id: str
     page_size: int
     cursor: str
-    def __init__(self, status: _Optional[_Union[_types_pb2.TicketStatus, str]] = ..., customer_id: _Optional[str] = ..., page_size: _Optional[int] = ..., cursor: _Optional[str] = ...) -> None: ...
+    def __init__(self, status: _Optional[_Union[_types_pb2_1.TicketStatus, str]] = ..., customer_id: _Optional[str] = ..., page_size: _Optional[int] = ..., cursor: _Optional[str] = ...) -> None: ...
 
 class ListTicketsResponse(_message.Message):
     __slots__ = ("tickets", "next_cursor")
     TICKETS_FIELD_NUMBER: _ClassVar[int]
     NEXT_CURSOR_FIELD_NUMBER: _ClassVar[int]
-    tickets: _containers.RepeatedCompositeFieldContainer[_types_pb2.Ticket]
+    tickets: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Ticket]
     next_cursor: str
-    def __init__(self, tickets: _Optional[_Iterable[_Union[_types_pb2.Ticket, _Mapping]]] = ..., next_cursor: _Optional[str] = ...) -> None: ...
+    def __init__(self, tickets: _Optional[_Iterable[_Union[_types_pb2_1.Ticket, _Mapping]]] = ..., next_cursor: _Optional[str] = ...) -> None: ...
 
 class ListMessagesRequest(_message.Message):
     __slots__ = ("ticket_id", "page_size", "cursor")
@@ -171,9 +206,9 @@ class ListMessagesResponse(_message.Message):
     __slots__ = ("messages", "next_cursor")
     MESSAGES_FIELD_NUMBER: _ClassVar[int]
     NEXT_CURSOR_FIELD_NUMBER: _ClassVar[int]
-    messages: _containers.RepeatedCompositeFieldContainer[_types_pb2.Message]
+    messages: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Message]
     next_cursor: str
-    def __init__(self, messages: _Optional[_Iterable[_Union[_types_pb2.Message, _Mapping]]] = ..., next_cursor: _Optional[str] = ...) -> None: ...
+    def __init__(self, messages: _Optional[_Iterable[_Union[_types_pb2_1.Message, _Mapping]]] = ..., next_cursor: _Optional[str] = ...) -> None: ...
 
 class GetTimelineRequest(_message.Message):
     __slots__ = ("customer_id",)
@@ -187,9 +222,9 @@ class TimelineEntry(_message.Message):
     TICKET_FIELD_NUMBER: _ClassVar[int]
     ORDER_FIELD_NUMBER: _ClassVar[int]
     at: _timestamp_pb2.Timestamp
-    ticket: _types_pb2.Ticket
-    order: _types_pb2.Order
-    def __init__(self, at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ticket: _Optional[_Union[_types_pb2.Ticket, _Mapping]] = ..., order: _Optional[_Union[_types_pb2.Order, _Mapping]] = ...) -> None: ...
+    ticket: _types_pb2_1.Ticket
+    order: _types_pb2_1.Order
+    def __init__(self, at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ticket: _Optional[_Union[_types_pb2_1.Ticket, _Mapping]] = ..., order: _Optional[_Union[_types_pb2_1.Order, _Mapping]] = ...) -> None: ...
 
 class GetTimelineResponse(_message.Message):
     __slots__ = ("entries",)
@@ -206,8 +241,8 @@ class GetOrderRequest(_message.Message):
 class GetOrderResponse(_message.Message):
     __slots__ = ("order",)
     ORDER_FIELD_NUMBER: _ClassVar[int]
-    order: _types_pb2.Order
-    def __init__(self, order: _Optional[_Union[_types_pb2.Order, _Mapping]] = ...) -> None: ...
+    order: _types_pb2_1.Order
+    def __init__(self, order: _Optional[_Union[_types_pb2_1.Order, _Mapping]] = ...) -> None: ...
 
 class ListOrdersRequest(_message.Message):
     __slots__ = ("customer_id", "page_size", "cursor")
@@ -223,6 +258,6 @@ class ListOrdersResponse(_message.Message):
     __slots__ = ("orders", "next_cursor")
     ORDERS_FIELD_NUMBER: _ClassVar[int]
     NEXT_CURSOR_FIELD_NUMBER: _ClassVar[int]
-    orders: _containers.RepeatedCompositeFieldContainer[_types_pb2.Order]
+    orders: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Order]
     next_cursor: str
-    def __init__(self, orders: _Optional[_Iterable[_Union[_types_pb2.Order, _Mapping]]] = ..., next_cursor: _Optional[str] = ...) -> None: ...
+    def __init__(self, orders: _Optional[_Iterable[_Union[_types_pb2_1.Order, _Mapping]]] = ..., next_cursor: _Optional[str] = ...) -> None: ...

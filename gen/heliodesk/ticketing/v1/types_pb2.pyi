@@ -3,10 +3,11 @@ import datetime
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from heliodesk.common.v1 import rules_pb2 as _rules_pb2
 from heliodesk.common.v1 import types_pb2 as _types_pb2
+from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
-from collections.abc import Mapping as _Mapping
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
@@ -101,7 +102,7 @@ class Sender(_message.Message):
     def __init__(self, address: _Optional[str] = ..., name: _Optional[str] = ..., customer_id: _Optional[str] = ...) -> None: ...
 
 class Ticket(_message.Message):
-    __slots__ = ("ticket_id", "channel", "thread", "customer_id", "subject", "status", "priority", "language", "assignee_id", "opened_at", "updated_at", "first_replied_at", "solved_at", "message_count", "reopen_count", "generation")
+    __slots__ = ("ticket_id", "channel", "thread", "customer_id", "subject", "status", "priority", "language", "assignee_id", "opened_at", "updated_at", "first_replied_at", "solved_at", "message_count", "reopen_count", "generation", "market", "category", "loyalty_tier", "order_value", "skills", "team_id", "team_reason")
     TICKET_ID_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]
     THREAD_FIELD_NUMBER: _ClassVar[int]
@@ -118,6 +119,13 @@ class Ticket(_message.Message):
     MESSAGE_COUNT_FIELD_NUMBER: _ClassVar[int]
     REOPEN_COUNT_FIELD_NUMBER: _ClassVar[int]
     GENERATION_FIELD_NUMBER: _ClassVar[int]
+    MARKET_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    LOYALTY_TIER_FIELD_NUMBER: _ClassVar[int]
+    ORDER_VALUE_FIELD_NUMBER: _ClassVar[int]
+    SKILLS_FIELD_NUMBER: _ClassVar[int]
+    TEAM_ID_FIELD_NUMBER: _ClassVar[int]
+    TEAM_REASON_FIELD_NUMBER: _ClassVar[int]
     ticket_id: str
     channel: Channel
     thread: str
@@ -134,7 +142,14 @@ class Ticket(_message.Message):
     message_count: int
     reopen_count: int
     generation: int
-    def __init__(self, ticket_id: _Optional[str] = ..., channel: _Optional[_Union[Channel, str]] = ..., thread: _Optional[str] = ..., customer_id: _Optional[str] = ..., subject: _Optional[str] = ..., status: _Optional[_Union[TicketStatus, str]] = ..., priority: _Optional[_Union[Priority, str]] = ..., language: _Optional[str] = ..., assignee_id: _Optional[str] = ..., opened_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first_replied_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., solved_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., message_count: _Optional[int] = ..., reopen_count: _Optional[int] = ..., generation: _Optional[int] = ...) -> None: ...
+    market: str
+    category: str
+    loyalty_tier: str
+    order_value: _types_pb2.Money
+    skills: _containers.RepeatedScalarFieldContainer[str]
+    team_id: str
+    team_reason: str
+    def __init__(self, ticket_id: _Optional[str] = ..., channel: _Optional[_Union[Channel, str]] = ..., thread: _Optional[str] = ..., customer_id: _Optional[str] = ..., subject: _Optional[str] = ..., status: _Optional[_Union[TicketStatus, str]] = ..., priority: _Optional[_Union[Priority, str]] = ..., language: _Optional[str] = ..., assignee_id: _Optional[str] = ..., opened_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first_replied_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., solved_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., message_count: _Optional[int] = ..., reopen_count: _Optional[int] = ..., generation: _Optional[int] = ..., market: _Optional[str] = ..., category: _Optional[str] = ..., loyalty_tier: _Optional[str] = ..., order_value: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., skills: _Optional[_Iterable[str]] = ..., team_id: _Optional[str] = ..., team_reason: _Optional[str] = ...) -> None: ...
 
 class Message(_message.Message):
     __slots__ = ("message_id", "ticket_id", "number", "kind", "author", "text", "sent_at", "external_id")
