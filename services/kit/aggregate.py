@@ -115,7 +115,9 @@ class Write:
 class Change(Generic[S]):
     """What a handler decided: the new state and the domain events (dataclasses) that say what happened.
 
-    `at` is when it happened, for the events' ce_time (None: now). `number` is the place of the work's part.
+    `at` is when it happened, for the events' ce_time (None: now); `times` where each event has its own. `number` is the
+    place of the work's part. `parts` are further ones, with their places, that follow from the decision; the id of each
+    follows from all it says.
     `entries` are what a commit stream (kit/commits) keeps for ever; its state is their fold, whatever `state` says.
     """
 
@@ -123,8 +125,10 @@ class Change(Generic[S]):
     events: Sequence[Any] = ()
     at: datetime | None = None
     number: int = 0
+    parts: Sequence[tuple[Part, int]] = ()
     writes: Sequence[Write] = ()
     entries: Sequence[Any] = ()
+    times: Sequence[datetime] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from services.kit.settings import Settings
 from services.kit.store import Pending, Store
 from services.kit.stream import Stream
 
-ROLES = frozenset({"serve", "stream", "relay", "tick"})
+ROLES = frozenset({"serve", "stream", "relay", "tick", "load"})
 
 log = get_logger(__name__)
 

@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.kit import clock
 
-SERVICES = ("edge", "ticketing", "translation", "sla", "loyalty", "feedback")
+SERVICES = ("edge", "ticketing", "translation", "sla", "loyalty", "feedback", "escalation")
 """The services of the platform; the place in the list is the place in the port plan."""
 
 # 0 is any free port: the server says which.
@@ -55,12 +55,16 @@ class Settings(BaseSettings):
     drain_timeout: float = _variable("HELIODESK_DRAIN_TIMEOUT", 5.0, ge=0, le=300)
     """Wall seconds that calls in hand may still take when the process stops."""
 
+    coverage_notice: float = _variable("HELIODESK_COVERAGE_NOTICE", 72.0, gt=0, le=720)
+    """Hours before a gap of coverage at which it is told; the SLA service's alone."""
+
     edge_address: str = _variable("HELIODESK_EDGE_ADDRESS")
     ticketing_address: str = _variable("HELIODESK_TICKETING_ADDRESS")
     translation_address: str = _variable("HELIODESK_TRANSLATION_ADDRESS")
     sla_address: str = _variable("HELIODESK_SLA_ADDRESS")
     loyalty_address: str = _variable("HELIODESK_LOYALTY_ADDRESS")
     feedback_address: str = _variable("HELIODESK_FEEDBACK_ADDRESS")
+    escalation_address: str = _variable("HELIODESK_ESCALATION_ADDRESS")
 
     @model_validator(mode="before")
     @classmethod
@@ -145,5 +149,6 @@ def bad_setting(error: ValidationError) -> BadSetting:
 def _one_line(problem: dict) -> str:
     name = ".".join(str(part) for part in problem["loc"])
     given = problem.get("input")
-    shown = f"={given}" if name and not isinstance(given, dict) else ""
+    # A secret that is wrong is often nearly right.
+    shown = f"={given}" if name and not isinstance(given, dict) and not name.endswith("_SECRET") else ""
     return f"{name}{shown}: {problem['msg'].removeprefix('Value error, ')}".removeprefix(": ")

@@ -207,19 +207,19 @@ class Store(Generic[S]):
         aggregate.changed = True
         if work.command_id:
             aggregate.commands = [*aggregate.commands, work.command_id][-REMEMBERED_COMMANDS:]
-        if work.part:
-            aggregate.parts[work.part.id] = change.number
-            aggregate.added_parts.append((work.part, change.number))
+        for part, number in (*change.parts, *([(work.part, change.number)] if work.part else ())):
+            aggregate.parts[part.id] = number
+            aggregate.added_parts.append((part, number))
 
     def _encode(self, aggregate: Aggregate[S], change: Change[S]) -> list[OutboxEntry]:
         if not change.events or self.kind.topic is None:
             return []
         tenant, subject = split_document_id(aggregate.id)
         topic, key = self.kind.topic, self.kind.key
-        at = change.at or self._now()
+        times = change.times or [change.at or self._now()] * len(change.events)
         traceparent = telemetry.current_traceparent()
         added = []
-        for sequence, event in enumerate(change.events, start=aggregate.sequence + 1):
+        for sequence, (event, at) in enumerate(zip(change.events, times, strict=True), start=aggregate.sequence + 1):
             name = type(event).__name__
             envelope = Envelope(
                 id=event_id(aggregate.id, topic.name, sequence),

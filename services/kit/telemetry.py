@@ -57,6 +57,30 @@ SLA_DETECTION_LAG_SECONDS = Histogram(
     buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600),
 )
 SLA_TIMERS_RANG = Counter("heliodesk_sla_timers_rang", "Timers that made a clock warn or breach", ("outcome",))
+SLA_WAIT_ESTIMATES = Counter(
+    "heliodesk_sla_wait_estimates",
+    "Waits that were estimated, by what became of them: right (within 2 minutes, or half of it), early or late",
+    ("verdict",),
+)
+SLA_WAIT_ESTIMATE_ERROR_RATIO = Histogram(
+    "heliodesk_sla_wait_estimate_error_ratio",
+    "By which share of the actual wait for the first answer the estimate was wrong",
+    buckets=(0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32),
+)
+SLA_SURGES = Counter("heliodesk_sla_surges", "Surges, by what was told of them: detected or ended", ("outcome",))
+TIMERS_UNFIRED = Gauge(
+    "heliodesk_timers_unfired", "Timers that the last audit found missing, or overdue and not rung", ("name",)
+)
+TIMERS_REPAIRED = Counter("heliodesk_timers_repaired", "Timers that an audit has rung or put back", ("name",))
+TIMERS_AUDITED_AT = Gauge(
+    "heliodesk_timers_audited_timestamp_seconds", "When the last audit ended, in seconds since 1970", ("name",)
+)
+ESCALATIONS_STARTED = Counter("heliodesk_escalations_started", "Escalations whose first step came", ("trigger",))
+ESCALATION_STEPS = Counter(
+    "heliodesk_escalation_steps",
+    "Steps of escalations by kind: taken, failed, nobody_reached, or put_off for a while",
+    ("kind", "outcome"),
+)
 
 
 class TimesByCode(dict):
