@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any
 
 import mongoengine
+from pymongo.collection import Collection
+from pymongo.cursor import Cursor
 from pymongo.database import Database
 
 from services.kit.aggregate import Kind
 from services.kit.convert import from_document, to_document
 from services.kit.documents import OUTBOX_INDEX, AggregateDocument, page
 from services.kit.ids import document_id
+from services.kit.instants import from_text
 from services.kit.mongo import store_errors
 from services.kit.parts import read_parts
 from services.kit.store import Store
@@ -132,6 +135,19 @@ def _message(ticket_id: str, number: int, stored: StoredMessage) -> Message:
         sent_at=stored.sent_at,
         external_id=stored.external_id,
     )
+
+
+def oldest_unpublished() -> datetime | None:
+    """When the oldest event happened that stands in an outbox, over all tenants; None where none does. Tickets are the
+    only ones that have events: what is known of orders is told by others. Raises Away."""
+    with store_errors():
+        found = next(unpublished(TicketDocument._get_collection()).limit(1), None)
+    return min(from_text(entry["time"]) for entry in found["outbox"]) if found else None
+
+
+def unpublished(tickets: Collection[dict[str, Any]]) -> Cursor[dict[str, Any]]:
+    """What stands in the outboxes, the oldest event first."""
+    return tickets.find({"outbox.time": {"$gt": ""}}, {"outbox.time": 1}).sort("outbox.time", 1)
 
 
 def conversation_generation(database: Database[dict[str, Any]], conversation_id: str) -> int:

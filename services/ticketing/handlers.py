@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from heliodesk.commerce.v1 import events_pb2 as commerce
+from heliodesk.sla.v1 import events_pb2 as sla
 from heliodesk.translation.v1 import events_pb2 as translation
 
 from services.kit.aggregate import Change, Outcome, Part, Verdict, Work
 from services.kit.convert import from_proto
+from services.kit.envelope import Envelope
 from services.kit.errors import Refused
 from services.kit.ids import derived_id, document_id, split_document_id
 from services.kit.instants import from_timestamp
@@ -20,8 +22,20 @@ from services.kit.store import Pending, Store
 from services.kit.stream import Context
 from services.ticketing.documents import StoredMessage, conversation_generation, message_part, note_generation
 from services.ticketing.domain import ticket as rules
-from services.ticketing.domain.model import Actor, ActorKind, Channel, Inbound, MessageKind, Priority, Ticket
+from services.ticketing.domain.handoff import Handoff, in_words
+from services.ticketing.domain.model import (
+    Actor,
+    ActorKind,
+    Channel,
+    Inbound,
+    MessageKind,
+    OwnerChoice,
+    Priority,
+    Ticket,
+)
 from services.ticketing.domain.order import Order, OrderStatus, known, learn
+
+_SLA = Actor(ActorKind.SYSTEM, "sla")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,7 @@ class ReceiveMessage:
     text: str
     priority: Priority | None
     sent_at: datetime
+    market: str | None = None
     traceparent: str = ""
 
     @property
@@ -107,6 +122,7 @@ def _receive(command: ReceiveMessage, generation: int) -> Work[Ticket]:
         text=command.text,
         priority=command.priority,
         sent_at=command.sent_at,
+        market=command.market,
     )
     author = Actor(ActorKind.CUSTOMER, command.customer_id)
     stored = StoredMessage(message_id, MessageKind.INBOUND, author, command.text, command.sent_at, command.external_id)
@@ -177,6 +193,34 @@ def on_message_translated(
         return None
     decided, events = rules.detect_language(ticket, event.language, context.envelope.time)
     return Change(decided, events, at=context.envelope.time) if events else None
+
+
+def on_owner_chosen(ticket: Ticket | None, event: sla.OwnerChosen, context: Context) -> Change[Ticket] | None:
+    """The newest choice holds, in whatever order they come, and however often."""
+    number = context.envelope.sequence
+    if number is None:
+        raise Refused("ENVELOPE_INCOMPLETE", "headers lack ce_sequence")
+    choice = OwnerChoice(number, event.team_id, event.agent_id or None, event.reason)
+    decided, events = rules.take_owner(ticket, choice, context.envelope.time)
+    return Change(decided, events, at=context.envelope.time) if decided is not ticket else None
+
+
+def on_handed_off(ticket: Ticket | None, event: sla.TicketHandedOff, context: Context) -> Change[Ticket] | None:
+    """The handoff's note is a note of the ticket: the work's part, by whose id a repetition is known."""
+    at = context.envelope.time
+    decided, events = rules.note_handoff(ticket, _handoff_note_id(context.envelope), _SLA, at)
+    return Change(decided, events, at=at, number=decided.message_count) if events else None
+
+
+def handoff_note(event: sla.TicketHandedOff, envelope: Envelope) -> Part:
+    """Raises Refused where the event lacks what a handoff must have."""
+    message_id, text = _handoff_note_id(envelope), in_words(from_proto(event, Handoff))
+    stored = StoredMessage(message_id, MessageKind.NOTE, _SLA, text, envelope.time)
+    return Part(document_id(envelope.tenant, message_id), message_part(stored))
+
+
+def _handoff_note_id(envelope: Envelope) -> str:
+    return derived_id("handoff", envelope.tenant, envelope.id)
 
 
 def on_order_placed(order: Order | None, event: commerce.OrderPlaced, context: Context) -> Change[Order]:

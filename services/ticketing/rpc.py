@@ -13,17 +13,17 @@ from heliodesk.ticketing.v1 import types_pb2 as types
 from services.kit.aggregate import Outcome, Work
 from services.kit.clock import Clock
 from services.kit.commands import Gathered
-from services.kit.convert import to_proto
+from services.kit.convert import from_proto, to_proto
 from services.kit.documents import DEFAULT_PAGE, read_cursor, write_cursor
 from services.kit.enums import short_names
 from services.kit.errors import RefusalKind, Refused
 from services.kit.ids import derived_id, document_id
-from services.kit.instants import from_timestamp
+from services.kit.instants import from_timestamp, to_timestamp
 from services.kit.rpc import Call
 from services.kit.store import Pending, Store
 from services.ticketing import documents, handlers
 from services.ticketing.domain import ticket as rules
-from services.ticketing.domain.model import Channel, MessageKind, Priority, Ticket, TicketStatus
+from services.ticketing.domain.model import Channel, Classification, MessageKind, Priority, Ticket, TicketStatus
 from services.ticketing.domain.order import Order
 
 _CHANNELS = {number: Channel(name) for number, name in short_names(types.Channel.DESCRIPTOR).items()}
@@ -69,6 +69,7 @@ class TicketingRpc:
             priority=_PRIORITIES.get(request.priority),
             # A channel's clock may be ahead of ours; what is not yet can't have been sent.
             sent_at=min(now, from_timestamp(request.sent_at)) if request.HasField("sent_at") else now,
+            market=request.market or None,
             traceparent=call.traceparent,
         )
         received = await self._receive(command)
@@ -130,7 +131,7 @@ class TicketingRpc:
             message_id,
             outcome.number,
         )
-        return to_proto(outcome.state, types.Ticket), to_proto(message, types.Message)
+        return _shown(outcome.state), to_proto(message, types.Message)
 
     async def Assign(self, request: pb.AssignRequest, call: Call) -> pb.AssignResponse:
         assignee = request.assignee_id or None
@@ -152,6 +153,12 @@ class TicketingRpc:
             )
         )
 
+    async def Classify(self, request: pb.ClassifyRequest, call: Call) -> pb.ClassifyResponse:
+        known = from_proto(request, Classification)
+        return pb.ClassifyResponse(
+            ticket=await self._change(request, call, lambda ticket, now: rules.classify(ticket, known, now))
+        )
+
     async def _change(
         self, request: Any, call: Call, decide: Callable[[Ticket | None, datetime], rules.Decision]
     ) -> types.Ticket:
@@ -165,11 +172,11 @@ class TicketingRpc:
             call.traceparent,
         )
         outcome = await self._commands(work)
-        return to_proto(outcome.state, types.Ticket)
+        return _shown(outcome.state)
 
     async def GetTicket(self, request: pb.GetTicketRequest, call: Call) -> pb.GetTicketResponse:
         ticket = await self._ticket(call.tenant, request.ticket_id)
-        return pb.GetTicketResponse(ticket=to_proto(ticket, types.Ticket))
+        return pb.GetTicketResponse(ticket=_shown(ticket))
 
     async def _ticket(self, tenant: str, ticket_id: str) -> Ticket:
         ticket = await asyncio.to_thread(self._tickets.get, document_id(tenant, ticket_id))
@@ -186,9 +193,7 @@ class TicketingRpc:
         tickets, cursor = await asyncio.to_thread(
             documents.list_tickets, call.tenant, filters, request.page_size, request.cursor
         )
-        return pb.ListTicketsResponse(
-            tickets=[to_proto(ticket, types.Ticket) for ticket in tickets], next_cursor=cursor
-        )
+        return pb.ListTicketsResponse(tickets=[_shown(ticket) for ticket in tickets], next_cursor=cursor)
 
     async def ListMessages(self, request: pb.ListMessagesRequest, call: Call) -> pb.ListMessagesResponse:
         await self._ticket(call.tenant, request.ticket_id)
@@ -208,12 +213,16 @@ class TicketingRpc:
         orders, _ = await asyncio.to_thread(documents.list_orders, call.tenant, filters, length, "")
         if not tickets and not orders:
             raise Refused("CUSTOMER_NOT_FOUND", "nothing is known of this customer", RefusalKind.NOT_FOUND)
-        entries = [(ticket.opened_at, pb.TimelineEntry(ticket=to_proto(ticket, types.Ticket))) for ticket in tickets]
+        entries = [(ticket.opened_at, pb.TimelineEntry(ticket=_shown(ticket))) for ticket in tickets]
         entries += [(order.updated_at, pb.TimelineEntry(order=to_proto(order, types.Order))) for order in orders]
         entries.sort(key=lambda entry: entry[0], reverse=True)
         for at, entry in entries[:length]:
             entry.at.FromDatetime(at)
         return pb.GetTimelineResponse(entries=[entry for _, entry in entries[:length]])
+
+    async def GetUnpublished(self, request: pb.GetUnpublishedRequest, call: Call) -> pb.GetUnpublishedResponse:
+        oldest_at = await asyncio.to_thread(documents.oldest_unpublished)
+        return pb.GetUnpublishedResponse(oldest_at=oldest_at and to_timestamp(oldest_at))
 
     async def GetOrder(self, request: pb.GetOrderRequest, call: Call) -> pb.GetOrderResponse:
         order = await asyncio.to_thread(self._orders.get, document_id(call.tenant, request.order_id))
@@ -227,3 +236,7 @@ class TicketingRpc:
             documents.list_orders, call.tenant, filters, request.page_size, request.cursor
         )
         return pb.ListOrdersResponse(orders=[to_proto(order, types.Order) for order in orders], next_cursor=cursor)
+
+
+def _shown(ticket: Ticket) -> types.Ticket:
+    return to_proto(ticket.shown, types.Ticket)

@@ -1,6 +1,7 @@
-"""What ticketing hears: what happens to orders, and what translation found out."""
+"""What ticketing hears: what happens to orders, what translation found out, and which team was given a ticket."""
 
 from heliodesk.commerce.v1 import events_pb2 as commerce
+from heliodesk.sla.v1 import events_pb2 as sla
 from heliodesk.translation.v1 import events_pb2 as translation
 
 from services.kit.stream import Stream, on
@@ -23,6 +24,15 @@ STREAM = Stream(
             TICKETS,
             handlers.on_message_translated,
             route=lambda event: event.ticket_id,
+        ),
+        # Most of what is told of a ticket's clocks is nothing to the ticket: to follow it would be a write for each.
+        on(sla.OwnerChosen, TICKETS, handlers.on_owner_chosen, route=lambda event: event.ticket_id),
+        on(
+            sla.TicketHandedOff,
+            TICKETS,
+            handlers.on_handed_off,
+            route=lambda event: event.ticket_id,
+            part=handlers.handoff_note,
         ),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.kit.money import Money
 from services.ticketing.domain.model import Actor, Channel, Priority, TicketStatus
 
 
@@ -17,6 +18,7 @@ class TicketOpened:
     subject: str
     priority: Priority
     opened_at: datetime
+    market: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +85,16 @@ class TicketLanguageDetected:
     ticket_id: str
     language: str
     detected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TicketClassified:
+    """What isn't said stays as it was."""
+
+    ticket_id: str
+    classified_at: datetime
+    category: str | None = None
+    loyalty_tier: str | None = None
+    market: str | None = None
+    order_value: Money | None = None
+    skills: tuple[str, ...] = ()

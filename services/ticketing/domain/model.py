@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from services.kit.money import Money
+
 
 class Channel(StrEnum):
     EMAIL = "email"
@@ -52,10 +54,12 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
-    """A ticket. Its messages are documents of their own; `message_count` says how many of them count.
+class ShownTicket:
+    """What everybody may know of a ticket. Its messages are documents of their own; `message_count` says how many of
+    them count.
 
-    `generation` counts the tickets of one conversation: a message after the end of one opens the next.
+    `generation` counts the tickets of one conversation: a message after the end of one opens the next. `team_id` is the
+    team that owns it, for `team_reason`, as the SLA service chose.
     """
 
     ticket_id: str
@@ -74,6 +78,49 @@ class Ticket:
     solved_at: datetime | None = None
     message_count: int = 0
     reopen_count: int = 0
+    market: str | None = None
+    category: str | None = None
+    loyalty_tier: str | None = None
+    order_value: Money | None = None
+    skills: tuple[str, ...] = ()
+    team_id: str | None = None
+    team_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket(ShownTicket):
+    """A ticket, with what is kept of its owner's choice: `choice_number` is that of the newest one known of,
+    `chosen_agent_id` the assignee where it is the one that was chosen, and nobody has said otherwise since."""
+
+    choice_number: int = 0
+    chosen_agent_id: str | None = None
+
+    @property
+    def shown(self) -> ShownTicket:
+        return ShownTicket(**{name: getattr(self, name) for name in ShownTicket.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """What a ticket is about, as far as it is known. `order_value` is of the order that it is about, `skills` are what
+    whoever answers must be good at."""
+
+    category: str | None = None
+    loyalty_tier: str | None = None
+    market: str | None = None
+    order_value: Money | None = None
+    skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerChoice:
+    """The team that a ticket is given to and why, and the agent (None: the team's queue). A later choice has a higher
+    number."""
+
+    number: int
+    team_id: str
+    agent_id: str | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +151,4 @@ class Inbound:
     text: str
     priority: Priority | None
     sent_at: datetime
+    market: str | None = None

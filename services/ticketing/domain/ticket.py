@@ -13,11 +13,21 @@ from services.ticketing.domain.events import (
     PriorityChanged,
     ReplySent,
     TicketAssigned,
+    TicketClassified,
     TicketLanguageDetected,
     TicketOpened,
     TicketStatusChanged,
 )
-from services.ticketing.domain.model import Actor, ActorKind, Inbound, Priority, Ticket, TicketStatus
+from services.ticketing.domain.model import (
+    Actor,
+    ActorKind,
+    Classification,
+    Inbound,
+    OwnerChoice,
+    Priority,
+    Ticket,
+    TicketStatus,
+)
 
 Decision = tuple[Ticket, list[Any]]
 
@@ -50,11 +60,14 @@ def receive(ticket: Ticket | None, inbound: Inbound) -> Decision:
         raise _closed(ticket)
     received = _received(ticket, inbound)
     moved = replace(ticket, message_count=received.number, updated_at=max(ticket.updated_at, inbound.sent_at))
+    learnt: list[Any] = []
+    if ticket.market is None:
+        moved, learnt = classify(moved, Classification(market=inbound.market), inbound.sent_at)
     if ticket.status not in _REOPENED_BY_CUSTOMER:
-        return moved, [received]
+        return moved, [received, *learnt]
     customer = Actor(ActorKind.CUSTOMER, inbound.customer_id)
     reopened, events = _change_status(moved, TicketStatus.OPEN, customer, inbound.sent_at)
-    return reopened, [received, *events]
+    return reopened, [received, *learnt, *events]
 
 
 def _open(inbound: Inbound) -> Decision:
@@ -69,6 +82,7 @@ def _open(inbound: Inbound) -> Decision:
         priority=inbound.priority or Priority.NORMAL,
         opened_at=inbound.sent_at,
         updated_at=inbound.sent_at,
+        market=inbound.market,
     )
     opened = TicketOpened(
         ticket.ticket_id,
@@ -78,6 +92,7 @@ def _open(inbound: Inbound) -> Decision:
         ticket.subject,
         ticket.priority,
         ticket.opened_at,
+        ticket.market,
     )
     return replace(ticket, message_count=1), [opened, _received(ticket, inbound)]
 
@@ -123,9 +138,18 @@ def reply(
 
 def add_note(ticket: Ticket | None, message_id: str, agent_id: str, now: datetime) -> Decision:
     """A note among agents; the customer never sees it."""
+    return _noted(_existing(ticket), message_id, Actor(ActorKind.AGENT, agent_id), now)
+
+
+def note_handoff(ticket: Ticket | None, message_id: str, author: Actor, at: datetime) -> Decision:
+    """One team has handed the ticket to another; nobody needs to know that of a closed one."""
     ticket = _existing(ticket)
-    added = NoteAdded(ticket.ticket_id, message_id, ticket.message_count + 1, Actor(ActorKind.AGENT, agent_id), now)
-    return replace(ticket, message_count=added.number, updated_at=max(ticket.updated_at, now)), [added]
+    return (ticket, []) if ticket.status is TicketStatus.CLOSED else _noted(ticket, message_id, author, at)
+
+
+def _noted(ticket: Ticket, message_id: str, author: Actor, at: datetime) -> Decision:
+    added = NoteAdded(ticket.ticket_id, message_id, ticket.message_count + 1, author, at)
+    return replace(ticket, message_count=added.number, updated_at=max(ticket.updated_at, at)), [added]
 
 
 def assign(ticket: Ticket | None, assignee_id: str | None, now: datetime) -> Decision:
@@ -134,7 +158,21 @@ def assign(ticket: Ticket | None, assignee_id: str | None, now: datetime) -> Dec
     if ticket.assignee_id == assignee_id:
         return ticket, []
     assigned = TicketAssigned(ticket.ticket_id, assignee_id, ticket.assignee_id, now)
-    return replace(ticket, assignee_id=assignee_id, updated_at=max(ticket.updated_at, now)), [assigned]
+    updated_at = max(ticket.updated_at, now)
+    return replace(ticket, assignee_id=assignee_id, chosen_agent_id=None, updated_at=updated_at), [assigned]
+
+
+def take_owner(ticket: Ticket | None, choice: OwnerChoice, at: datetime) -> Decision:
+    """A team owns the ticket from now on. It is assigned as was chosen, or given back where that is the team's queue,
+    unless somebody has given it to an agent otherwise. An older choice changes nothing."""
+    ticket = _existing(ticket)
+    if choice.number <= ticket.choice_number:
+        return ticket, []
+    owned = replace(ticket, team_id=choice.team_id, team_reason=choice.reason, choice_number=choice.number)
+    if ticket.status is TicketStatus.CLOSED or ticket.assignee_id not in (None, ticket.chosen_agent_id):
+        return owned, []
+    given, events = assign(owned, choice.agent_id, at)
+    return replace(given, chosen_agent_id=choice.agent_id), events
 
 
 def set_priority(ticket: Ticket | None, priority: Priority, now: datetime) -> Decision:
@@ -180,6 +218,17 @@ def _change_status(ticket: Ticket, to: TicketStatus, actor: Actor, now: datetime
         updated_at=max(ticket.updated_at, now),
     )
     return moved, [changed]
+
+
+def classify(ticket: Ticket | None, known: Classification, now: datetime) -> Decision:
+    """Says what the ticket is about, also when it has ended; what isn't said stays as it is."""
+    ticket = _existing(ticket)
+    said = {name: getattr(known, name) for name in known.__slots__} | {"skills": tuple(sorted(set(known.skills)))}
+    news = {name: value for name, value in said.items() if value and value != getattr(ticket, name)}
+    if not news:
+        return ticket, []
+    classified = TicketClassified(ticket.ticket_id, now, **news)
+    return replace(ticket, **news, updated_at=max(ticket.updated_at, now)), [classified]
 
 
 def detect_language(ticket: Ticket | None, language: str, now: datetime) -> Decision:
