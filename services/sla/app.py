@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from heliodesk.sla.v1 import events_pb2
+from pymongo.database import Database
 
 from services.kit.process import Process, running
+from services.kit.rpc import Client
 from services.kit.settings import Settings
+from services.kit.ticking.auditor import Auditor
+from services.kit.ticking.reading import Reading
+from services.kit.ticking.shards import Plans, Shards
+from services.kit.ticking.tick import Tick
+from services.kit.ticking.timer import Timers
 from services.kit.topics import CLOCK, TICKET
+from services.sla.desk import Desk, Workloads
 from services.sla.documents import CLOCKS, ClockDocument
-from services.sla.reading import TicketReading
+from services.sla.handlers import TicketHandlers
+from services.sla.load.app import DOCUMENTS as LOAD_DOCUMENTS
+from services.sla.load.app import start_load
+from services.sla.presence import Presences
 from services.sla.rpc import SlaServicer
-from services.sla.shards import Shards
-from services.sla.stream import STREAM
-from services.sla.tick import Tick
-from services.sla.timers import TimerDocument
+from services.sla.rulebook_app import DOCUMENTS, rulebook_servicer, tick_rulebooks
+from services.sla.rulebooks import Rulebooks
+from services.sla.stream import GROUP, stream
+from services.sla.tick import ClockRules, unpublished_by
+from services.sla.timers import ClockTimerDocument
 
 TICK_GROUP = "sla-tick"
+PLANS: Plans = {
+    events_pb2.ClockStarted: ("warn_at", "due_at"),
+    events_pb2.ClockReplanned: ("warn_at", "due_at"),
+    events_pb2.ClockWarned: ("warn_at",),
+    events_pb2.OwnerChosen: ("look_at",),
+}
 
 
 async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) -> None:
-    """Runs until `stop` is set. Roles: serve, stream, relay, tick (none: all of them)."""
+    """Runs until `stop` is set. Roles: serve, stream, relay, tick, load (none: all of them)."""
     async with running(settings, roles, stop) as process:
         await start(process)
         await stop.wait()
@@ -27,14 +50,41 @@ async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) ->
 
 async def start(process: Process) -> None:
     """Starts the roles that the process has."""
-    await process.ensure_indexes(ClockDocument, TimerDocument)
-    clocks = process.store(CLOCKS)
-    await process.serve([("heliodesk.sla.v1.SlaService", SlaServicer(clocks, process.clock.now))])
-    process.stream(STREAM)
+    await process.ensure_indexes(ClockDocument, ClockTimerDocument, *DOCUMENTS, *LOAD_DOCUMENTS)
+    clocks, now = process.store(CLOCKS), process.clock.now
+    desk = desk_of(process.database, now)
+    handlers = TicketHandlers(desk)
+    await process.serve(
+        [
+            ("heliodesk.sla.v1.SlaService", SlaServicer(clocks, process.commands(CLOCKS), desk, now)),
+            ("heliodesk.sla.v1.RulebookService", rulebook_servicer(process, desk.rulebooks)),
+        ]
+    )
+    process.stream(stream(handlers))
+    start_load(process, desk.at_opening)
     process.relay()
     if "tick" in process.roles:
-        servers = process.settings.kafka_bootstrap_servers
-        reading = TicketReading(servers, TICKET, STREAM.group)
-        tick = Tick(clocks, reading, process.publisher.offer, process.clock, process.health)
-        process.task(tick.run(process.stop))
-        process.task(Shards(servers, CLOCK, TICK_GROUP, tick, process.health).run(process.stop))
+        process.task(tick_clocks(process, handlers))
+        process.task(tick_rulebooks(process))
+
+
+def desk_of(database: Database[dict[str, Any]], now: Callable[[], datetime]) -> Desk:
+    """What the handlers ask."""
+    return Desk(Rulebooks(database, now), Workloads(database, CLOCKS.collection, Presences(database)))
+
+
+async def tick_clocks(process: Process, handlers: TicketHandlers) -> None:
+    """The timers of clocks, until the process stops."""
+    settings, clock, health = process.settings, process.clock, process.health
+    servers = settings.kafka_bootstrap_servers
+    ticketing = Client(settings.address_of("ticketing"), "heliodesk.ticketing.v1.TicketingService")
+    reading = Reading(servers, TICKET, GROUP, unpublished_by(ticketing), clock.rate)
+    store, timers, offer = process.store(CLOCKS), Timers(ClockTimerDocument), process.publisher.offer
+    rules = ClockRules(handlers)
+    tick = Tick(store, timers, rules, reading, offer, clock, health, CLOCKS.name)
+    auditor = Auditor(tick, store, timers, rules, clock, health, CLOCKS.name)
+    shards = Shards(servers, CLOCK, TICK_GROUP, tick, health, PLANS, CLOCKS.name)
+    try:
+        await asyncio.gather(tick.run(process.stop), shards.run(process.stop), auditor.run(process.stop))
+    finally:
+        await ticketing.close()

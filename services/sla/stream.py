@@ -4,14 +4,28 @@ from heliodesk.ticketing.v1 import events_pb2
 
 from services.kit.stream import Stream, on
 from services.sla.documents import CLOCKS
-from services.sla.handlers import start_clock, take_priority, take_reply, take_status
+from services.sla.handlers import TicketHandlers
 
-STREAM = Stream(
-    "sla",
-    [
-        on(events_pb2.TicketOpened, CLOCKS, start_clock),
-        on(events_pb2.ReplySent, CLOCKS, take_reply),
-        on(events_pb2.PriorityChanged, CLOCKS, take_priority),
-        on(events_pb2.TicketStatusChanged, CLOCKS, take_status),
-    ],
-)
+GROUP = "sla"
+
+
+def stream(handlers: TicketHandlers) -> Stream:
+    """The table of the group that follows the tickets."""
+    table = {
+        events_pb2.TicketOpened: handlers.open,
+        events_pb2.MessageReceived: handlers.take_message,
+        events_pb2.ReplySent: handlers.take_reply,
+        events_pb2.PriorityChanged: handlers.take_priority,
+        events_pb2.TicketStatusChanged: handlers.take_status,
+        events_pb2.TicketAssigned: handlers.take_assignee,
+        events_pb2.TicketLanguageDetected: handlers.take_language,
+        events_pb2.TicketClassified: handlers.take_classification,
+        events_pb2.TicketMerged: handlers.take_end,
+        events_pb2.TicketMarkedAsSpam: handlers.take_end,
+        events_pb2.TicketDeleted: handlers.take_end,
+        events_pb2.ReturnReceived: handlers.take_fact,
+        events_pb2.RefundIssued: handlers.take_fact,
+        events_pb2.PublicReviewPosted: handlers.take_fact,
+        events_pb2.PublicReplyPosted: handlers.take_fact,
+    }
+    return Stream(GROUP, [on(message, CLOCKS, handler) for message, handler in table.items()])

@@ -1,150 +1,86 @@
-"""Timers: a document for each instant at which a clock wants to be looked at.
-
-A timer is written before the clock that it belongs to, so none is ever missing; it is taken out once the clock shows
-that it has done its work, or that it is not needed.
-"""
+"""The timers of clocks: what they are, and when one has done its work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
-
-import mongoengine
-from aiokafka.partitioner import murmur2
 
 from services.kit.aggregate import Write
-from services.kit.convert import from_document, to_document
 from services.kit.ids import split_document_id
-from services.kit.instants import from_text, to_text
-from services.kit.mongo import store_errors
+from services.kit.ticking.timer import Timer, TimerDocument, partition_of, writes
 from services.kit.topics import CLOCK
-from services.sla.domain.promise import Clock, ClockState, Target
+from services.sla.domain.clocks import TicketClocks
+from services.sla.domain.owned import Owner
 
-COLLECTION = "timers"
-PAGE = 500
+COLLECTION = "clock_timers"
 
 
 class TimerKind(StrEnum):
-    """What is to be done at the instant."""
+    """What is to be done at the instant: the last word of a timer's `what`; the first is the number of the target among
+    those of its ticket."""
 
     WARN = "warn"
     DUE = "due"
+    OWNER = "owner"
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
-    """Rings at `at` (UTC) for the clock `clock_id`, for its plan of that number, which was made at `set_at`. Kafka has
-    the clock's events in `partition`, whose owner is the timer's."""
-
-    clock_id: str
-    target: Target
-    kind: TimerKind
-    plan: int
-    at: datetime
-    set_at: datetime
-    partition: int
-
-    @property
-    def id(self) -> str:
-        """Names the plan beside the instant: a plan that comes back to an earlier instant has a timer of its own,
-        which nobody can be about to take out."""
-        return f"{self.clock_id}/{self.target}/{self.kind}/{self.plan}/{to_text(self.at)}"
-
-    @property
-    def certain_at(self) -> datetime:
-        """What Kafka has at this instant settles what had happened by `at`. Of a ticket that was heard of too late, the
-        reply may well come right behind the opening."""
-        return max(self.at, self.set_at)
-
-    def spent(self, clock: Clock | None) -> bool:
-        """Whether it can be taken out. One that is ahead of its clock is not: the clock's own write is on its way."""
-        if clock is None:
-            return False
-        if clock.state is not ClockState.RUNNING or clock.plan > self.plan:
-            return True
-        return clock.plan == self.plan and self.kind is TimerKind.WARN and clock.warned_at is not None
+class ClockTimerDocument(TimerDocument):
+    meta = {"db_alias": "sla", "collection": COLLECTION}
 
 
-class TimerDocument(mongoengine.Document):
-    """`_id` is the timer's id; `at` a text that sorts as time does."""
-
-    meta = {
-        "db_alias": "sla",
-        "collection": COLLECTION,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [("partition", "at")],
-    }
-
-    id = mongoengine.StringField(primary_key=True)
-    at = mongoengine.StringField()
-    partition = mongoengine.IntField()
+def kind_of(timer: Timer) -> TimerKind:
+    return TimerKind(timer.what.rpartition(".")[2])
 
 
-def partition_of(clock_id: str) -> int:
+def shard_of(clock_id: str) -> int:
     """Where Kafka has the events of this clock, and those of its ticket: both topics have the same key and the same
     number of partitions."""
-    ticket_id = split_document_id(clock_id)[1]
-    return (murmur2(ticket_id.encode()) & 0x7FFFFFFF) % CLOCK.partitions
+    return partition_of(split_document_id(clock_id)[1], CLOCK)
 
 
-def timers_of(clock_id: str, clock: Clock, set_at: datetime) -> tuple[Timer, Timer]:
-    """Those that the clock's plan needs."""
-    partition = partition_of(clock_id)
-    return (
-        Timer(clock_id, clock.target, TimerKind.WARN, clock.plan, clock.warn_at, set_at, partition),
-        Timer(clock_id, clock.target, TimerKind.DUE, clock.plan, clock.due_at, set_at, partition),
-    )
+def timers_of(clock_id: str, clocks: TicketClocks, set_at: datetime) -> tuple[Timer, ...]:
+    """All that the clocks need as they are."""
+    return tuple(_timers(clock_id, None, clocks, set_at))
 
 
-def writes_of(clock_id: str, clock: Clock, set_at: datetime) -> tuple[Write, ...]:
-    """What must stand before the clock does."""
-    return tuple(Write(COLLECTION, timer.id, to_document(timer)) for timer in timers_of(clock_id, clock, set_at))
+def writes_of(clock_id: str, before: TicketClocks | None, clocks: TicketClocks, set_at: datetime) -> tuple[Write, ...]:
+    """What must stand before the clocks do: the timers of every plan that they didn't have before."""
+    return writes(COLLECTION, _timers(clock_id, before, clocks, set_at))
 
 
-def upcoming(partitions: Iterable[int], after: datetime, until: datetime) -> list[tuple[datetime, int]]:
-    """The instants in `(after, until]` at which timers ring, with their partitions. Raises Away."""
-    between = {"$gt": to_text(after), "$lte": to_text(until)}
-    timers = TimerDocument._get_collection()
-    with store_errors():
-        return [
-            (from_text(found["at"]), partition)
-            for partition in partitions
-            for found in timers.find({"partition": partition, "at": between}, {"_id": 0, "at": 1})
-        ]
+def spent(timer: Timer, clocks: TicketClocks | None) -> bool:
+    """Whether it can be taken out. One that is ahead of its clocks is not: their own write is on its way."""
+    if clocks is None:
+        return False
+    kind, (number, _, _) = kind_of(timer), timer.what.partition(".")
+    if kind is TimerKind.OWNER:
+        owner = clocks.owned.owner
+        return owner is not None and owner.plan > timer.plan
+    if int(number) >= len(clocks.targets):
+        return False
+    target = clocks.targets[int(number)]
+    if not target.live or target.plan > timer.plan:
+        return True
+    return target.plan == timer.plan and kind is TimerKind.WARN and timer.at not in target.warn_at
 
 
-def passed(partition: int, until: datetime) -> Iterator[list[Timer]]:
-    """The timers that ring at `until` or before, in the order of their instants, page by page; those of a page may be
-    taken out before the next one is asked for. Raises Away."""
-    since, seen = datetime.min.replace(tzinfo=UTC), set()
-    while True:
-        limit = PAGE + len(seen)
-        with store_errors():
-            query = TimerDocument._get_collection().find(passed_query(partition, since, until))
-            found = [from_document(one, Timer) for one in query.sort("at", 1).limit(limit)]
-        page = [timer for timer in found if timer.id not in seen]
-        if page:
-            yield page
-        if len(found) < limit:
-            return
-        # The next page begins with the instant of this one's last timer: others may ring then.
-        last = page[-1].at
-        seen = {timer.id for timer in page if timer.at == last} | (seen if last == since else set())
-        since = last
+def _timers(clock_id: str, before: TicketClocks | None, clocks: TicketClocks, set_at: datetime) -> Iterator[Timer]:
+    """Only a verdict has to be certain; a warning is given at once."""
+    shard = shard_of(clock_id)
+    had = before.targets if before else ()
+    for number, target in enumerate(clocks.targets):
+        if not target.live or (number < len(had) and had[number].live and had[number].plan == target.plan):
+            continue
+        for at in target.warn_at:
+            yield Timer(clock_id, f"{number}.{TimerKind.WARN}", target.plan, at, set_at, shard)
+        if target.due_at is not None:
+            what = f"{number}.{TimerKind.DUE}"
+            yield Timer(clock_id, what, target.plan, target.due_at, set_at, shard, certain=True)
+    owner = clocks.owned.owner
+    if owner and owner.look_at and _plan(owner) != (before and before.owned.owner and _plan(before.owned.owner)):
+        yield Timer(clock_id, f"ticket.{TimerKind.OWNER}", owner.plan, owner.look_at, set_at, shard)
 
 
-def passed_query(partition: int, since: datetime, until: datetime) -> dict[str, Any]:
-    """What finds the timers of a page."""
-    return {"partition": partition, "at": {"$gte": to_text(since), "$lte": to_text(until)}}
-
-
-def take_out(timers: Iterable[Timer]) -> None:
-    """Raises Away."""
-    ids = [timer.id for timer in timers]
-    if ids:
-        with store_errors():
-            TimerDocument._get_collection().delete_many({"_id": {"$in": ids}})
+def _plan(owner: Owner) -> tuple[int, datetime | None]:
+    return owner.plan, owner.look_at

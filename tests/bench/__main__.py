@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from services.cli.local.servers import ROOT
-from tests.bench import consumer, intake, memory, rpc, sla_deadlines
+from tests.bench import consumer, intake, memory, rpc, sla_deadlines, sla_stream, sla_timers
 from tests.bench.servers import servers
 from tests.support.servers import TestServers
 
@@ -18,7 +18,9 @@ BENCHMARKS: dict[str, Callable[[TestServers], dict[str, Any]]] = {
     "intake": intake.run,
     "rpc": lambda running: rpc.run(),
     "memory": memory.run,
+    "sla_stream": lambda running: sla_stream.run(running.bootstrap_servers, running.mongodb_uri),
     "sla_deadlines": lambda running: sla_deadlines.run(),
+    "sla_timers": sla_timers.run,
 }
 
 

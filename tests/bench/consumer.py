@@ -109,7 +109,7 @@ async def _ours(side: Side, stages: Counter[str]) -> float:
     consumer = BatchConsumer(stream, {kind.name: store}, publisher, producer, side.kafka, health, SystemClock())
     stop = asyncio.Event()
     task = asyncio.create_task(consumer.run(stop))
-    seconds = await _timed(lambda: consumer.committed, task)
+    seconds = await timed(lambda: consumer.committed, EVENTS, task)
     stop.set()
     await task
     await publisher.stop()
@@ -193,7 +193,7 @@ def _find_and_write(collection: Any, events: Sequence[Any]) -> None:
     )
 
 
-async def _timed(count: Callable[[], int], task: asyncio.Task[None]) -> float:
+async def timed(count: Callable[[], int], events: int, task: asyncio.Task[None]) -> float:
     """Seconds for all events, by the time from the first one done to the last: joining the group doesn't count."""
 
     async def reached(number: int) -> None:
@@ -204,8 +204,8 @@ async def _timed(count: Callable[[], int], task: asyncio.Task[None]) -> float:
 
     await reached(1)
     first, started = count(), time.perf_counter()
-    await reached(EVENTS)
-    return (time.perf_counter() - started) * EVENTS / (EVENTS - first)
+    await reached(events)
+    return (time.perf_counter() - started) * events / (events - first)
 
 
 async def _round(kafka: str, uri: str, stages: Counter[str]) -> tuple[float, float]:
@@ -216,7 +216,7 @@ async def _round(kafka: str, uri: str, stages: Counter[str]) -> tuple[float, flo
     side = await _prepared(kafka, uri)
     done: Counter[str] = Counter()
     task = asyncio.create_task(_bare(side, done))
-    bare = await _timed(lambda: done["events"], task)
+    bare = await timed(lambda: done["events"], EVENTS, task)
     await task
     side.database.client.drop_database(side.database.name)
     return EVENTS / ours, EVENTS / bare

@@ -1,4 +1,4 @@
-"""`heliodesk sla plan | coverage SCENARIO.yaml`: promises and calendars worked out without any server."""
+"""`heliodesk sla plan | coverage | import FILE`: promises and calendars worked out without any server."""
 
 from services.cli.sla.command import app
 

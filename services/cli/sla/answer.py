@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.cli.sla.scenario import Scenario
 from services.sla.domain.owners import Ownership, owners
-from services.sla.domain.segments import Segment, segments
+from services.sla.domain.segments import merged, segments
+from services.sla.domain.serving import Serving
 from services.sla.domain.story import told
 from services.sla.domain.target import Target
+from services.sla.domain.timeline import OpenTime
 
 
 def answer(scenario: Scenario) -> dict[str, Any]:
     """Raises CommandProblem, NoCoverage."""
     ticket, policy, until, able = scenario.ticket, scenario.policy, scenario.until, scenario.able
-    targets = told(ticket, policy, scenario.clock, scenario.history, until)
+    terms = scenario.terms
+    targets = told(ticket.priority, ticket.opened_at, terms, scenario.history, until)
     owned = owners(ticket, policy, able, scenario.history, until)
     return {
-        "targets": [_target(target, segments(target, able, owned, until), until) for target in targets],
+        "targets": [_target(one, terms.time(one.clock), able, owned, until) for one in targets],
         "owners": [_ownership(one) for one in owned],
     }
 
 
-def _target(target: Target, explained: tuple[Segment, ...], until: datetime) -> dict[str, Any]:
+def _target(
+    target: Target, time: OpenTime, able: Sequence[Serving], owned: Sequence[Ownership], until: datetime
+) -> dict[str, Any]:
+    explained = merged(segments(target, time, able, owned, until), lambda one: (one.team, one.counted))
     return {
         "kind": target.kind,
         "due_at": instant(target.due_at),
@@ -31,7 +38,7 @@ def _target(target: Target, explained: tuple[Segment, ...], until: datetime) -> 
         "met_at": instant(target.met_at),
         "breached_at": instant(target.breached_at),
         "warned_at": [instant(at) for at in target.warned_at],
-        "elapsed_seconds": seconds(target.elapsed(until)),
+        "elapsed_seconds": seconds(target.elapsed(until, time)),
         "segments": [
             {"from": instant(one.since), "to": instant(one.until), "team": one.team, "counted": one.counted}
             for one in explained

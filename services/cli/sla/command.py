@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,12 +12,15 @@ from rich.console import Console
 
 from services.cli.problems import CommandProblem
 from services.cli.sla.answer import answer
-from services.cli.sla.coverage import as_json, as_table, covered, monday
+from services.cli.sla.coverage import as_json, as_table, begins, covered
 from services.cli.sla.heatmap import svg
+from services.cli.sla.importing import as_yaml, read_icalendar
+from services.cli.sla.load import app as load
 from services.cli.sla.scenario import read_scenario
 from services.sla.domain.timeline import NoCoverage
 
 app = typer.Typer(no_args_is_help=True, help="Promises and coverage, worked out from a scenario without any server.")
+app.add_typer(load, name="load")
 
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario, as services/sla/README.md describes it.")]
 
@@ -41,17 +45,29 @@ def coverage(
 ) -> None:
     """Who covers which language in each hour of a week (UTC), where nobody does, and which holidays leave gaps in the
     year to come."""
-    begins = monday(week)
-    languages = covered(read_scenario(scenario), begins)
+    since = begins(week)
+    languages = covered(read_scenario(scenario), since)
     if svg_file is not None:
         try:
             svg_file.write_text(svg(week, languages), encoding="utf-8")
         except OSError as error:
             raise CommandProblem(f"{svg_file} can't be written: {error.strerror}", "name another file") from None
     if in_json:
-        _print(as_json(week, begins, languages))
+        _print(as_json(week, since, languages))
     else:
         Console().print(as_table(week, languages))
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help="An iCalendar file (.ics).")],
+    zone: Annotated[str, typer.Option(help="The calendar's IANA zone: Europe/Berlin.")],
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first date; today, if not given.")
+    ] = None,
+) -> None:
+    """The exceptions of a calendar that the file tells of, as YAML to be pasted into a scenario."""
+    typer.echo(as_yaml(read_icalendar(file, zone, since.date() if since else None)))
 
 
 def _print(found: dict[str, Any]) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from rich.table import Column, Table
@@ -12,36 +11,33 @@ from rich.table import Column, Table
 from services.cli.problems import CommandProblem
 from services.cli.sla.answer import instant, seconds
 from services.cli.sla.scenario import Scenario
-from services.sla.domain.week import Hour, LanguageWeek, covered_week
+from services.kit.errors import Refused
+from services.sla.domain.week import Hour, LanguageWeek, covered_week, monday
 
 WEEK = timedelta(days=7)
 _HOUR = timedelta(hours=1)
 
 
-def monday(week: str) -> datetime:
+def begins(week: str) -> datetime:
     """The UTC midnight at which an ISO week such as `2026-W13` begins. Raises CommandProblem."""
-    found = re.fullmatch(r"(\d{4})-W(\d{2})", week, re.ASCII)
     try:
-        if found:
-            day = date.fromisocalendar(int(found[1]), int(found[2]), 1)
-            return datetime(day.year, day.month, day.day, tzinfo=UTC)
-    except ValueError:
-        pass  # it has the form of a week, and there is none of that number
-    raise CommandProblem(f"{week!r} is no week", "name one such as 2026-W13")
+        return monday(week)
+    except Refused:
+        raise CommandProblem(f"{week!r} is no week", "name one such as 2026-W13") from None
 
 
-def covered(scenario: Scenario, begins: datetime) -> tuple[LanguageWeek, ...]:
+def covered(scenario: Scenario, since: datetime) -> tuple[LanguageWeek, ...]:
     """Of every language that a team speaks, that may be translated, or that the ticket is in."""
     spoken = {tag for team in scenario.teams for tag, _ in team.languages}
     languages = sorted(spoken | scenario.policy.translated_languages | {scenario.ticket.language})
-    return covered_week(scenario.teams, languages, scenario.policy.translated_languages, begins)
+    return covered_week(scenario.teams, languages, scenario.policy.translated_languages, since)
 
 
-def as_json(week: str, begins: datetime, languages: Sequence[LanguageWeek]) -> dict[str, Any]:
+def as_json(week: str, since: datetime, languages: Sequence[LanguageWeek]) -> dict[str, Any]:
     return {
         "week": week,
-        "from": instant(begins),
-        "to": instant(begins + WEEK),
+        "from": instant(since),
+        "to": instant(since + WEEK),
         "languages": [_language(one) for one in languages],
     }
 

@@ -13,19 +13,20 @@ from services.cli.sla.told import Told, read
 from services.kit.instants import from_text
 from services.sla.domain.calendar import Calendar
 from services.sla.domain.duration import duration
-from services.sla.domain.owners import Serving, serving
-from services.sla.domain.policy import Kind, OnPriorityChange, Policy, Status, Warn
-from services.sla.domain.promise import Priority
+from services.sla.domain.policy import OnPriorityChange, Policy, Warn
+from services.sla.domain.serving import Serving, serving
 from services.sla.domain.story import (
     AgentReplied,
     CustomerWrote,
+    FactBecameKnown,
     Happening,
     PriorityChanged,
     StatusChanged,
     Ticket,
 )
 from services.sla.domain.team import Level, Team, check_language
-from services.sla.domain.timeline import ALWAYS, OpenTime, coverage
+from services.sla.domain.terms import Terms
+from services.sla.domain.words import Fact, Kind, Priority, Status
 
 # What nobody means by a year is a slip of the pen; calendars reach further on both sides.
 _YEARS = range(1970, 3000)
@@ -48,16 +49,14 @@ class Scenario:
         return serving(self.teams, self.ticket.language, self.policy.translated_languages)
 
     @property
-    def clock(self) -> OpenTime:
+    def terms(self) -> Terms:
         """Raises CommandProblem where nobody's hours make up the clock."""
-        if self.policy.clock == "always":
-            return ALWAYS
-        if self.policy.calendar:
-            return coverage([self.calendars[self.policy.calendar]])
-        if not self.able:
-            message = f"nothing covers the policy: no team serves {self.ticket.language!r}, the ticket's language"
-            raise self.told.entries()["policy"].entries()["clock"].fault(message)
-        return coverage(one.team.calendar for one in self.able)
+        clocks = {"clock": self.policy.clock} | {f"clocks.{kind}": clock for kind, clock in self.policy.clocks.items()}
+        for field, clock in clocks.items():
+            if clock == "coverage" and not self.able:
+                message = f"nothing covers the policy: no team serves {self.ticket.language!r}, the ticket's language"
+                raise self.told.entries()["policy"].at(field).fault(message)
+        return Terms(self.policy, self.calendars, self.able)
 
 
 def read_scenario(file: Path) -> Scenario:
@@ -97,7 +96,7 @@ def _named(told: Told, calendars: Mapping[str, Calendar]) -> Calendar:
 
 
 def _policy(told: Told, calendars: Mapping[str, Calendar]) -> Policy:
-    optional = ("pause_in", "warn", "on_priority_change", "translated_languages")
+    optional = ("pause_in", "warn", "on_priority_change", "translated_languages", "clocks")
     said = told.fields("id", "clock", "targets", optional=optional)
     targets = {
         kind.name_of(Kind): {one.name_of(Priority): one.read(duration) for one in kind.entries().values()}
@@ -113,9 +112,13 @@ def _policy(told: Told, calendars: Mapping[str, Calendar]) -> Policy:
             tuple(one.read(Warn.of) for one in _list(said, "warn")),
             OnPriorityChange(how),
             frozenset(_language(one) for one in _list(said, "translated_languages")),
+            clocks={one.name_of(Kind): one.text() for one in said["clocks"].entries().values()}
+            if "clocks" in said
+            else {},
         )
-    if policy.calendar and policy.calendar not in calendars:
-        raise said["clock"].fault(f"there is no calendar {policy.calendar!r}")
+    for field, name in policy.calendars.items():
+        if name not in calendars:
+            raise told.at(field).fault(f"there is no calendar {name!r}")
     return policy
 
 
@@ -126,12 +129,12 @@ def _ticket(told: Told) -> Ticket:
 
 def _happenings(told: Told, ticket: Ticket) -> list[Happening]:
     """What one line of the history tells; what happens at once happens in the order in which it is told."""
-    said = told.fields("at", optional=("status", "priority", "agent_reply", "customer_message"))
+    said = told.fields("at", optional=("status", "priority", "agent_reply", "customer_message", "fact"))
     at = _instant(said.pop("at"))
     if at < ticket.opened_at:
         raise told.fault("is before the ticket opens")
     if not said:
-        raise told.fault("tells nothing: status, priority, agent_reply or customer_message")
+        raise told.fault("tells nothing: status, priority, agent_reply, customer_message or fact")
     return [_happening(name, one, at) for name, one in said.items()]
 
 
@@ -140,6 +143,8 @@ def _happening(name: str, told: Told, at: datetime) -> Happening:
         return StatusChanged(at, told.word(Status))
     if name == "priority":
         return PriorityChanged(at, told.word(Priority))
+    if name == "fact":
+        return FactBecameKnown(at, told.word(Fact))
     if told.text().lower() != "true":
         raise told.fault("is true, or left out")
     return AgentReplied(at) if name == "agent_reply" else CustomerWrote(at)

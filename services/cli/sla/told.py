@@ -102,7 +102,7 @@ class Told:
             yield
         except Refused as refused:
             (violation, *_) = refused.violations
-            raise self._at(violation.field).fault(violation.message) from None
+            raise self.at(violation.field).fault(violation.message) from None
 
     def _one_of(self, kind: type[_Word], text: str) -> _Word:
         try:
@@ -110,7 +110,8 @@ class Told:
         except ValueError:
             raise self.fault(f"{text!r} is none of {', '.join(kind)}") from None
 
-    def _at(self, field: str) -> Told:
+    def at(self, field: str) -> Told:
+        """What lies there, or the nearest that the file has."""
         found = self
         for part in filter(None, field.split(".")):
             if isinstance(found.node, yaml.MappingNode):

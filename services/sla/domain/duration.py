@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from fractions import Fraction
 
 from services.sla.domain.refusing import refusal
 
@@ -26,8 +25,10 @@ def duration(text: str) -> timedelta:
     return told
 
 
-def share(text: str) -> Fraction:
-    """`80%` as 4/5; more than 0 and at most 100. Raises Refused."""
-    if not re.fullmatch(r"\d{1,3}(\.\d{1,3})?%", text, re.ASCII) or not 0 < (told := Fraction(text[:-1]) / 100) <= 1:
+def share(text: str) -> int:
+    """`80%` in thousandths of a percent; more than 0 and at most 100. Raises Refused."""
+    found = re.fullmatch(r"(\d{1,3})(?:\.(\d{1,3}))?%", text, re.ASCII)
+    told = int(found[1]) * 1000 + int((found[2] or "").ljust(3, "0")) if found else 0
+    if not 0 < told <= 100_000:
         raise refusal("", f"{text!r} is no share of more than 0% and at most 100%", "BAD_SHARE")
     return told

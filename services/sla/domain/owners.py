@@ -13,12 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from services.sla.domain.policy import Policy
+from services.sla.domain.serving import Serving
 from services.sla.domain.story import Happening, StatusChanged, Ticket
-from services.sla.domain.team import Level, Team
-from services.sla.domain.timeline import MICROSECOND, NoCoverage, Timeline, coverage
-
-# Longer than that no shift is told apart from one without an end.
-_FORESEEN = timedelta(days=7)
+from services.sla.domain.timeline import NoCoverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +26,6 @@ class Ownership:
     until: datetime
     team: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """A team that can serve the ticket."""
-
-    team: Team
-    level: Level
-
-    @property
-    def hours(self) -> Timeline:
-        return coverage([self.team.calendar])
-
-    def shift_end(self, at: datetime) -> datetime | None:
-        """None: it isn't on shift at `at`. A shift of more than a week is as good as one of a week."""
-        spans = self.hours.spans(at, at + _FORESEEN)
-        return spans[0][1] if spans and spans[0][0] == at else None
-
-    def opens_at(self, at: datetime) -> datetime:
-        """The first instant from `at` on at which it is open. Raises NoCoverage."""
-        return self.hours.deadline(at, MICROSECOND) - MICROSECOND
-
-
-def serving(teams: Iterable[Team], language: str, translated: frozenset[str]) -> tuple[Serving, ...]:
-    """The teams that can serve a language, by id."""
-    found = ((team, team.level(language, translated)) for team in sorted(teams, key=lambda team: team.id))
-    return tuple(Serving(team, level) for team, level in found if level is not None)
 
 
 def owners(

@@ -19,7 +19,7 @@ from heliodesk.ticketing.v1 import events_pb2 as ticketing
 from heliodesk.ticketing.v1 import types_pb2
 
 from services.kit import documents, topics
-from services.kit.aggregate import Change, Work
+from services.kit.aggregate import Work
 from services.kit.broker import apply_topics
 from services.kit.clock import HeldClock
 from services.kit.consumer import BatchConsumer
@@ -29,19 +29,35 @@ from services.kit.ids import new_id
 from services.kit.instants import to_timestamp
 from services.kit.outbox import Publisher
 from services.kit.producer import OrderedProducer
+from services.kit.settings import Settings
 from services.kit.store import Store
 from services.kit.stream import Stream
+from services.kit.ticking.reading import Reading, Unpublished
+from services.kit.ticking.shards import Shards
+from services.kit.ticking.tick import Tick
+from services.kit.ticking.timer import Timers
+from services.sla.app import PLANS, desk_of
+from services.sla.changes import change
 from services.sla.documents import CLOCKS, ClockDocument
-from services.sla.domain.promise import STANDARD, Clock, Priority, start
-from services.sla.reading import TicketReading
-from services.sla.shards import Shards
-from services.sla.stream import STREAM
-from services.sla.tick import Tick
-from services.sla.timers import TimerDocument, partition_of, writes_of
+from services.sla.domain import clocks as rules
+from services.sla.domain.assignment import Workload
+from services.sla.domain.conditions import Facts
+from services.sla.domain.standard import STANDARD
+from services.sla.domain.target import Target
+from services.sla.domain.terms import Terms
+from services.sla.domain.words import Priority
+from services.sla.handlers import TicketHandlers
+from services.sla.rulebook_app import DOCUMENTS
+from services.sla.stream import GROUP, stream
+from services.sla.tick import ClockRules
+from services.sla.timers import COLLECTION, ClockTimerDocument, shard_of
+from services.ticketing.app import run as run_ticketing
 from tests.support.streams import event_record, eventually, read_topic
 
 OPENED_AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 TENANT = "kumo"
+ALONE = Terms(STANDARD, {}, ())
+"""What a shop promises that has published nothing."""
 
 
 class Desk:
@@ -57,7 +73,10 @@ class Desk:
         self.producer = OrderedProducer(kafka)
         self.publisher = Publisher(self.producer, "sla", self.health)
         self.store = Store(database, dataclasses.replace(CLOCKS, topic=self.clocks), "test", self.time.now)
-        self.timers = database.timers
+        self.handlers = TicketHandlers(desk_of(database, self.time.now))
+        self.timers = database[COLLECTION]
+        self.unpublished: Unpublished = _nothing
+        """What asks ticketing."""
         self._sequences: Counter[str] = Counter()
 
     # What happens to tickets.
@@ -70,7 +89,7 @@ class Desk:
 
     async def opened_in_the_shard_of(self, other: str, at: datetime) -> str:
         """An urgent one."""
-        ticket = next(ticket for ticket in iter(new_id, "") if shard_of(ticket) == shard_of(other))
+        ticket = next(ticket for ticket in iter(new_id, "") if shard(ticket) == shard(other))
         return await self.opened("urgent", at, ticket)
 
     async def replied(self, ticket: str, at: datetime) -> None:
@@ -88,20 +107,20 @@ class Desk:
 
     def write_clock(self, ticket: str, opened_at: datetime) -> None:
         """What the consumer does when it has read that an urgent ticket opened, and nothing after that."""
-        step = start(None, ticket, Priority.URGENT, opened_at, STANDARD)
-        writes = writes_of(f"{TENANT}/{ticket}", step.clock, self.time.now())
-        _, pending = self.store.run(
-            [Work(f"{TENANT}/{ticket}", lambda _: Change(step.clock, (step.event,), step.at, writes=writes))]
-        )
+        step = rules.opened(ticket, Facts(), Priority.URGENT, opened_at, ALONE, Workload)
+        work = Work(f"{TENANT}/{ticket}", lambda _: change(TENANT, None, step, self.time.now()))
+        _, pending = self.store.run([work])
         self.publisher.offer(pending)
 
     # What became of their clocks.
 
-    def clock(self, ticket: str) -> Clock | None:
-        return self.store.get(f"{TENANT}/{ticket}")
+    def clock(self, ticket: str) -> Target | None:
+        """That of the first response."""
+        found = self.store.get(f"{TENANT}/{ticket}")
+        return found.targets[0] if found else None
 
-    async def becomes(self, ticket: str, state: str, within: float = 20) -> Clock:
-        def found() -> Clock | None:
+    async def becomes(self, ticket: str, state: str, within: float = 20) -> Target:
+        def found() -> Target | None:
             clock = self.clock(ticket)
             return clock if clock and clock.state == state else None
 
@@ -126,39 +145,46 @@ class Desk:
         assert await self.told(ticket) == list(names)
 
     def timers_of(self, ticket: str) -> int:
-        return self.timers.count_documents({"clock_id": f"{TENANT}/{ticket}"})
+        return self.timers.count_documents({"aggregate_id": f"{TENANT}/{ticket}"})
 
     # Who follows, and who ticks.
 
     @asynccontextmanager
     async def following(self) -> AsyncIterator[None]:
-        stream = Stream(self.group, STREAM.routes, known=(self.tickets,))
+        table = Stream(self.group, stream(self.handlers).routes, known=(self.tickets,))
         consumer = BatchConsumer(
-            stream, {CLOCKS.name: self.store}, self.publisher, self.producer, self.kafka, self.health, self.time
+            table, {CLOCKS.name: self.store}, self.publisher, self.producer, self.kafka, self.health, self.time
         )
         async with _running(consumer.run):
             yield
 
     @asynccontextmanager
-    async def ticking(self, *, shards: set[int] | None = None) -> AsyncIterator[TicketReading]:
+    async def ticking(self, *, shards: set[int] | None = None) -> AsyncIterator[Reading]:
         """A tick task: its shards come from Kafka, unless they are given."""
-        reading = TicketReading(self.kafka, self.tickets, self.group)
-        tick = Tick(self.store, reading, self.publisher.offer, self.time, self.health)
+        reading = Reading(self.kafka, self.tickets, self.group, lambda: self.unpublished())
+        timers, offer = Timers(ClockTimerDocument), self.publisher.offer
+        tick = Tick(self.store, timers, ClockRules(self.handlers), reading, offer, self.time, self.health, "clock")
         async with _running(tick.run):
             if shards is not None:
                 tick.own(shards)
                 yield reading
                 return
-            async with _running(Shards(self.kafka, self.clocks, f"{self.group}-tick", tick, self.health).run):
-                await eventually(lambda: "shards" not in self.health.report()["reasons"])
+            group = f"{self.group}-tick"
+            async with _running(Shards(self.kafka, self.clocks, group, tick, self.health, PLANS, "clock").run):
+                await eventually(lambda: "clock.shards" not in self.health.report()["reasons"])
                 yield reading
 
     def pass_time(self, **by: float) -> None:
+        """A verdict on an instant takes a quarter of a second more: commands may be in flight."""
         self.time.advance(timedelta(**by))
 
 
-def shard_of(ticket: str) -> int:
-    return partition_of(f"{TENANT}/{ticket}")
+async def _nothing() -> None:
+    """All is published."""
+
+
+def shard(ticket: str) -> int:
+    return shard_of(f"{TENANT}/{ticket}")
 
 
 @asynccontextmanager
@@ -186,7 +212,9 @@ async def desk(kafka_servers, mongodb_uri, database, unique) -> AsyncIterator[De
 async def real_desk(kafka_servers, mongodb_uri, database) -> AsyncIterator[Desk]:
     """With the platform's topics, and the database that a process of the service has for the prefix `database.name`."""
     own = database.client[f"{database.name}_sla"]
-    made = Desk(kafka_servers, own, topics.TICKET, topics.CLOCK, STREAM.group)
+    made = Desk(kafka_servers, own, topics.TICKET, topics.CLOCK, GROUP)
+    # A process of the service ticks for rulebooks too.
+    await asyncio.to_thread(apply_topics, kafka_servers, [topics.RULEBOOK])
     async with opened_desk(made, mongodb_uri):
         yield made
 
@@ -194,7 +222,7 @@ async def real_desk(kafka_servers, mongodb_uri, database) -> AsyncIterator[Desk]
 @asynccontextmanager
 async def opened_desk(desk: Desk, mongodb_uri: str) -> AsyncIterator[Desk]:
     documents.connect("sla", mongodb_uri, desk.store.database.name)
-    documents.ensure_indexes([ClockDocument, TimerDocument])
+    documents.ensure_indexes([ClockDocument, ClockTimerDocument, *DOCUMENTS])
     await asyncio.to_thread(apply_topics, desk.kafka, [desk.tickets, desk.clocks])
     desk.publisher.start()
     try:
@@ -203,3 +231,17 @@ async def opened_desk(desk: Desk, mongodb_uri: str) -> AsyncIterator[Desk]:
         await desk.publisher.stop()
         await desk.producer.stop()
         mongoengine.disconnect("sla")
+
+
+@pytest.fixture
+async def ticketing_serves(real_desk, kafka_servers, mongodb_uri, database, port_base) -> AsyncIterator[None]:
+    """Ticketing's calls, which are asked whether Kafka has all of its events; it has none of its own."""
+    settings = Settings(
+        service="ticketing",
+        HELIODESK_PORT_BASE=str(port_base),
+        KAFKA_BOOTSTRAP_SERVERS=kafka_servers,
+        MONGODB_URI=mongodb_uri,
+        HELIODESK_DATABASE=database.name,
+    )
+    async with _running(lambda stop: run_ticketing(settings, frozenset({"serve"}), stop)):
+        yield

@@ -26,7 +26,9 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def start_tick(kafka_servers, mongodb_uri, database, tmp_path) -> Iterator[Callable[[], subprocess.Popen]]:
+def start_tick(
+    ticketing_serves, kafka_servers, mongodb_uri, database, port_base, tmp_path
+) -> Iterator[Callable[[], subprocess.Popen]]:
     """Starts a process of the service with the roles tick and relay; what is left of them ends with the test."""
     started = []
     environment = {
@@ -34,6 +36,7 @@ def start_tick(kafka_servers, mongodb_uri, database, tmp_path) -> Iterator[Calla
         "KAFKA_BOOTSTRAP_SERVERS": kafka_servers,
         "MONGODB_URI": mongodb_uri,
         "HELIODESK_DATABASE": database.name,
+        "HELIODESK_PORT_BASE": str(port_base),
         "HELIODESK_OPS_PORT": "0",
     }
 

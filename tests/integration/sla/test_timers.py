@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from services.kit.convert import to_document
 from services.kit.topics import CLOCK
-from services.sla.domain.promise import STANDARD, Priority, start
-from services.sla.timers import PAGE, TimerDocument, passed, passed_query, take_out, timers_of, writes_of
-from tests.integration.sla.conftest import OPENED_AT, TENANT, shard_of
+from services.sla.domain import clocks as rules
+from services.sla.domain.assignment import Workload
+from services.sla.domain.conditions import Facts
+from services.sla.domain.words import Priority
+from services.sla.timers import writes_of
+from tests.integration.sla.conftest import ALONE, OPENED_AT, TENANT, shard
 from tests.support.streams import eventually
 
 ALL_SHARDS = set(range(CLOCK.partitions))
@@ -20,8 +22,8 @@ async def test_a_promise_is_warned_of_at_80_percent_and_breached_at_its_due_inst
         await desk.becomes(ticket, "running")
         desk.pass_time(hours=3, minutes=12)
         clock = await eventually(lambda: (clock := desk.clock(ticket)) and clock.warned_at and clock)
-        assert (clock.state, clock.warned_at) == ("running", OPENED_AT + timedelta(hours=3, minutes=12))
-        desk.pass_time(minutes=48)
+        assert (clock.state, clock.warned_at) == ("running", (OPENED_AT + timedelta(hours=3, minutes=12),))
+        desk.pass_time(minutes=48, seconds=1)
         clock = await desk.becomes(ticket, "breached")
         assert clock.breached_at == OPENED_AT + timedelta(hours=4)
         await desk.tells(ticket, "ClockStarted", "ClockWarned", "ClockBreached")
@@ -73,12 +75,14 @@ async def test_a_ticket_that_is_heard_of_too_late_waits_for_what_comes_behind_it
     async with desk.ticking() as reading:
         async with desk.following():
             first = await desk.opened("urgent", OPENED_AT - timedelta(minutes=20))
+            await desk.becomes(first, "running")
+            desk.pass_time(seconds=1)
             await desk.becomes(first, "breached")
-        desk.pass_time(seconds=1)
         # The consumer has written the clock; it has still to read the reply.
         late = await desk.opened_in_the_shard_of(first, OPENED_AT - timedelta(minutes=20))
         await desk.replied(late, OPENED_AT - timedelta(minutes=10))
         desk.write_clock(late, OPENED_AT - timedelta(minutes=20))
+        desk.pass_time(seconds=1)
         await eventually(lambda: reading.waiting)
         await eventually(lambda: desk.clock(late).warned_at)
         assert desk.clock(late).overdue(desk.time.now())
@@ -89,10 +93,12 @@ async def test_a_ticket_that_is_heard_of_too_late_waits_for_what_comes_behind_it
 async def test_a_tick_hears_of_a_timer_that_is_to_ring_within_the_minute_that_it_looks_ahead(desk):
     async with desk.following(), desk.ticking():
         first = await desk.opened("urgent", OPENED_AT - timedelta(minutes=20))
+        await desk.becomes(first, "running")
+        desk.pass_time(seconds=1)
         await desk.becomes(first, "breached")
         ticket = await desk.opened("urgent", OPENED_AT - timedelta(minutes=14, seconds=50))
         await eventually(lambda: (clock := desk.clock(ticket)) and clock.warned_at)
-        desk.pass_time(seconds=10)
+        desk.pass_time(seconds=11)
         await desk.becomes(ticket, "breached")
 
 
@@ -115,7 +121,7 @@ async def test_two_that_tick_for_the_same_shards_ring_a_timer_once(desk):
         for ticket in tickets:
             await desk.becomes(ticket, "running")
         async with desk.ticking(shards=ALL_SHARDS), desk.ticking(shards=ALL_SHARDS):
-            desk.pass_time(minutes=15)
+            desk.pass_time(minutes=15, seconds=1)
             for ticket in tickets:
                 await desk.becomes(ticket, "breached")
             await eventually(lambda: desk.timers.count_documents({}) == 0)
@@ -128,54 +134,23 @@ async def test_shards_of_others_are_left_to_them(desk):
     async with desk.following():
         ticket = await desk.opened("urgent")
         other = await desk.opened("urgent")
-        while shard_of(other) == shard_of(ticket):
+        while shard(other) == shard(ticket):
             other = await desk.opened("urgent")
         await desk.becomes(other, "running")
-        async with desk.ticking(shards={shard_of(ticket)}):
-            desk.pass_time(minutes=15)
+        async with desk.ticking(shards={shard(ticket)}):
+            desk.pass_time(minutes=15, seconds=1)
             await desk.becomes(ticket, "breached")
         assert (desk.clock(other).state, desk.timers_of(other)) == ("running", 2)
 
 
 async def test_a_timer_that_is_ahead_of_its_clock_is_left_until_the_clock_is_there(desk):
-    ahead = start(None, "ticket-1", Priority.URGENT, OPENED_AT, STANDARD).clock
-    for write in writes_of(f"{TENANT}/ticket-1", ahead, OPENED_AT):
+    ahead = rules.opened("ticket-1", Facts(), Priority.URGENT, OPENED_AT, ALONE, Workload).clocks
+    for write in writes_of(f"{TENANT}/ticket-1", None, ahead, OPENED_AT):
         desk.timers.insert_one({**write.document, "_id": write.id})
     async with desk.following(), desk.ticking(shards=ALL_SHARDS):
         ticket = await desk.opened("urgent")
         await desk.becomes(ticket, "running")
-        desk.pass_time(minutes=15)
+        desk.pass_time(minutes=15, seconds=1)
         await desk.becomes(ticket, "breached")
         await eventually(lambda: desk.timers_of(ticket) == 0)
     assert desk.timers_of("ticket-1") == 2
-
-
-def test_timers_that_ring_are_found_in_the_index_and_cost_what_they_are_many(desk):
-    later = [
-        {"_id": f"later-{n}", "partition": n % 6, "at": f"2026-03-03T{n % 24:02d}:00:00.000000Z"} for n in range(600)
-    ]
-    desk.timers.insert_many(later)
-    due = start(None, "ticket-1", Priority.URGENT, OPENED_AT, STANDARD).clock
-    for write in writes_of(f"{TENANT}/ticket-1", due, OPENED_AT):
-        desk.timers.insert_one({**write.document, "_id": write.id})
-    query = passed_query(shard_of("ticket-1"), datetime.min.replace(tzinfo=UTC), due.due_at)
-    found = TimerDocument._get_collection().find(query).sort("at", 1).limit(500)
-    plan = found.explain()
-    assert "IXSCAN" in str(plan["queryPlanner"]["winningPlan"]), plan
-    assert plan["executionStats"]["totalDocsExamined"] == 2
-
-
-def test_a_thousand_timers_of_one_instant_are_all_found_page_by_page(desk):
-    clocks = [start(None, f"ticket-{n}", Priority.URGENT, OPENED_AT, STANDARD).clock for n in range(8000)]
-    rings = [timers_of(f"{TENANT}/{clock.ticket_id}", clock, OPENED_AT)[1] for clock in clocks]
-    mine = [timer for timer in rings if timer.partition == 3]
-    desk.timers.insert_many([{**to_document(timer), "_id": timer.id} for timer in mine])
-    assert list(passed(3, clocks[0].warn_at)) == []
-    kept = [timer for page in passed(3, clocks[0].due_at) for timer in page]
-    assert (len(mine) > 2 * PAGE, sorted(timer.id for timer in kept)) == (True, sorted(timer.id for timer in mine))
-    pages = passed(3, clocks[0].due_at)
-    left = 0
-    for page in pages:
-        take_out(page[::2])
-        left += len(page) - len(page[::2])
-    assert desk.timers.count_documents({}) == left

@@ -8,14 +8,18 @@ import pytest
 from services.kit.errors import Refused
 from services.sla.domain.calendar import Calendar
 from services.sla.domain.duration import duration, share
-from services.sla.domain.policy import Kind, OnPriorityChange, Policy, Status, Warn
-from services.sla.domain.promise import Priority
-from services.sla.domain.story import AgentReplied, CustomerWrote, PriorityChanged, StatusChanged, Ticket, told
+from services.sla.domain.policy import OnPriorityChange, Policy, Warn
+from services.sla.domain.serving import serving
+from services.sla.domain.story import AgentReplied, CustomerWrote, PriorityChanged, StatusChanged, told
 from services.sla.domain.target import State, Target
+from services.sla.domain.team import Level, Team
+from services.sla.domain.terms import Terms
 from services.sla.domain.timeline import coverage
+from services.sla.domain.words import Kind, Priority, Status
 from tests.support.calendars import at, weekdays
 
 OFFICE = coverage([Calendar("UTC", weekdays())])
+ABLE = serving([Team("office", Calendar("UTC", weekdays()), (("de", Level.NATIVE),), 1)], "de", frozenset())
 TIMES = {
     Kind.FIRST_RESPONSE: {Priority.NORMAL: "4h", Priority.URGENT: "15m", Priority.HIGH: "1h"},
     Kind.NEXT_RESPONSE: {Priority.NORMAL: "2h", Priority.URGENT: "15m"},
@@ -25,7 +29,7 @@ TIMES = {
 
 def policy(how: OnPriorityChange = OnPriorityChange.KEEP_ELAPSED, warn: tuple[str, ...] = (), **times: dict) -> Policy:
     targets = {
-        kind: {priority: duration(text) for priority, text in times.get(kind, TIMES[kind]).items()} for kind in Kind
+        kind: {priority: duration(text) for priority, text in times.get(kind, TIMES[kind]).items()} for kind in TIMES
     }
     return Policy("test", "coverage", targets, frozenset({Status.PENDING}), tuple(map(Warn.of, warn)), how)
 
@@ -45,8 +49,8 @@ def happening(when: str, what: str | Status | Priority):
 
 
 def targets(*history, until: str, under: Policy | None = None, opened: str = "2 10:00") -> dict[Kind, list[Target]]:
-    ticket = Ticket("de", Priority.NORMAL, day(opened))
-    found = told(ticket, under or policy(), OFFICE, [happening(*one) for one in history], day(until))
+    terms = Terms(under or policy(), {}, ABLE)
+    found = told(Priority.NORMAL, day(opened), terms, [happening(*one) for one in history], day(until))
     return {kind: [target for target in found if target.kind is kind] for kind in Kind}
 
 
@@ -63,7 +67,7 @@ def test_a_reply_at_the_due_instant_keeps_the_promise_and_one_after_it_does_not(
     assert (kept.state, kept.met_at, kept.due_at) == (State.MET, day("2 14:00"), day("2 14:00"))
     broken = first(("2 14:00:00.000001", "reply"), until="3 10:00")
     assert (broken.state, broken.breached_at, broken.met_at) == (State.BREACHED, day("2 14:00"), None)
-    assert broken.elapsed(day("3 10:00")) == timedelta(hours=4)
+    assert broken.elapsed(day("3 10:00"), OFFICE) == timedelta(hours=4)
 
 
 def test_at_its_due_instant_a_target_still_runs():
@@ -79,7 +83,7 @@ def test_a_pause_holds_every_target_that_still_runs():
     assert on[Kind.FIRST_RESPONSE][0].due_at == day("3 15:00")
     # 1 h on Monday, 5 h on Tuesday, 8 h on Wednesday, 2 h on Thursday.
     assert on[Kind.RESOLUTION][0].due_at == day("5 11:00")
-    assert on[Kind.RESOLUTION][0].elapsed(day("3 12:30")) == timedelta(hours=1.5)
+    assert on[Kind.RESOLUTION][0].elapsed(day("3 12:30"), OFFICE) == timedelta(hours=1.5)
 
 
 def test_a_pause_that_begins_after_a_target_was_due_does_not_move_it():
@@ -128,7 +132,7 @@ def test_a_resolution_stops_at_solved_and_goes_on_from_where_it_stood():
     assert (solved.state, solved.met_at, solved.due_at) == (State.MET, day("2 12:00"), day("4 10:00"))
     again = resolution(*history, ("4 12:00", Status.OPEN), until="4 13:00")
     assert (again.state, again.met_at, again.due_at) == (State.RUNNING, None, day("6 10:00"))
-    assert again.elapsed(day("4 13:00")) == timedelta(hours=3)
+    assert again.elapsed(day("4 13:00"), OFFICE) == timedelta(hours=3)
 
 
 def test_what_is_solved_needs_no_answer_and_what_is_gone_needs_nothing():

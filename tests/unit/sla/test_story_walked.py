@@ -11,14 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.sla.domain.calendar import Calendar
-from services.sla.domain.owners import owners, serving
-from services.sla.domain.policy import Kind, OnPriorityChange, Policy, Status
-from services.sla.domain.promise import Priority
-from services.sla.domain.segments import segments
+from services.sla.domain.owners import owners
+from services.sla.domain.policy import OnPriorityChange, Policy
+from services.sla.domain.segments import merged, segments
+from services.sla.domain.serving import serving
 from services.sla.domain.story import AgentReplied, Happening, PriorityChanged, StatusChanged, Ticket, told
 from services.sla.domain.target import State
 from services.sla.domain.team import Level, Team
+from services.sla.domain.terms import Terms
 from services.sla.domain.timeline import coverage
+from services.sla.domain.words import Kind, Priority, Status
 from tests.support.calendars import at, week
 
 MINUTE, STEP = timedelta(minutes=1), timedelta(seconds=15)
@@ -104,7 +106,7 @@ HISTORIES = st.lists(st.integers(1, 1500), unique=True, max_size=8).flatmap(
 TIMES = st.tuples(*[st.integers(1, 1000).map(lambda minutes: minutes * MINUTE + STEP)] * 3)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=150)
 @given(HISTORIES, TIMES, st.sampled_from(OnPriorityChange), st.integers(0, 1600))
 def test_a_walk_through_a_tickets_life_finds_the_same(history, times, how, minutes):
     resolution = dict(zip(PRIORITIES, times, strict=True))
@@ -112,8 +114,9 @@ def test_a_walk_through_a_tickets_life_finds_the_same(history, times, how, minut
     until = OPENED + minutes * MINUTE
     history = [one for one in history if one.at <= until]
     walked = walk(policy, history, until)
-    (target,) = told(Ticket("de", Priority.NORMAL, OPENED), policy, CLOCK, history, until)
-    assert target.elapsed(until) == len(walked.counted) * STEP
+    terms = Terms(policy, {}, serving([TEAMS[0]], "de", frozenset()))
+    (target,) = told(Priority.NORMAL, OPENED, terms, history, until)
+    assert target.elapsed(until, CLOCK) == len(walked.counted) * STEP
     expected = "paused" if walked.state == "running" and walked.held else walked.state
     assert target.state == expected
     assert target.breached_at == walked.due
@@ -121,7 +124,7 @@ def test_a_walk_through_a_tickets_life_finds_the_same(history, times, how, minut
         assert CLOCK.elapsed(until, target.due_at) == walked.allowed - len(walked.counted) * STEP
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=150)
 @given(HISTORIES, TIMES, st.integers(1, 1600))
 def test_segments_explain_the_whole_time_and_owners_never_leave_the_ticket_alone(history, times, minutes):
     resolution = dict(zip(PRIORITIES, times, strict=True))
@@ -129,15 +132,15 @@ def test_segments_explain_the_whole_time_and_owners_never_leave_the_ticket_alone
     ticket, until = Ticket("de", Priority.NORMAL, OPENED), OPENED + minutes * MINUTE
     able = serving(TEAMS, ticket.language, frozenset())
     clock = coverage(team.calendar for team in TEAMS)
-    (target,) = told(ticket, policy, clock, history, until)
+    (target,) = told(ticket.priority, ticket.opened_at, Terms(policy, {}, able), history, until)
     owned = owners(ticket, policy, able, history, until)
     assert [OPENED, *(one.until for one in owned)] == [*(one.since for one in owned), until]
 
-    found = segments(target, able, owned, until)
+    found = merged(segments(target, clock, able, owned, until), lambda one: (one.team, one.counted))
     for earlier, later in zip(found, found[1:], strict=False):
         assert earlier.until == later.since and (earlier.team, earlier.counted) != (later.team, later.counted)
     counted = sum((one.until - one.since for one in found if one.counted), timedelta(0))
-    assert counted == (target.allowed if target.state is State.RUNNING else target.elapsed(until))
+    assert counted == (target.allowed if target.state is State.RUNNING else target.elapsed(until, clock))
     for one in found:
         there = [each.team.id for each in able if each.hours.elapsed(one.since, one.until)]
         assert one.team in there if there else one.team is None
