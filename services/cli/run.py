@@ -14,7 +14,7 @@ from services.cli.problems import CommandProblem
 from services.kit import logs
 from services.kit.settings import SERVICES, BadSetting, Settings
 
-ROLES = ("serve", "stream", "relay", "tick")
+ROLES = ("serve", "stream", "relay", "tick", "load")
 
 
 def run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,8 @@ class Day:
 
     epoch: datetime
     actions: tuple[Action, ...]
+    markets: Mapping[str, str] = field(default_factory=dict)
+    """Where each customer buys (ISO 3166-1), as far as the file says."""
 
     def lanes(self) -> dict[tuple[str, ...], list[Action]]:
         lanes: dict[tuple[str, ...], list[Action]] = {}
@@ -72,7 +74,8 @@ def read_day(path: Path) -> Day:
     try:
         told = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         epoch = datetime.fromisoformat(told["epoch"]).astimezone(UTC)
-        day = Day(epoch, tuple(_actions(told["actions"])))
+        markets = {one["id"]: one["country"] for one in told.get("customers", ()) if "country" in one}
+        day = Day(epoch, tuple(_actions(told["actions"])), markets)
         _check_orders(day)
         return day
     except OSError as error:

@@ -28,6 +28,7 @@ class Wording:
         self.run_id = run_id
         self._shift = shift
         self._placed = day.placed()
+        self._markets = day.markets
 
     def own(self, name: str) -> str:
         """The run's own name for a customer, an order, a conversation."""
@@ -45,6 +46,7 @@ class Wording:
             "from": self._sender(said["from"]),
             "subject": said.get("subject", ""),
             "text": said["text"],
+            "market": self._markets.get(said["from"]["customer"], ""),
         }
         return self._request(action, "/v1/messages", body)
 

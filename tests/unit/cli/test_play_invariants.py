@@ -15,7 +15,7 @@ from services.cli.play.receipts import Answer, Outcome, Receipt
 from services.cli.play.stored import Stored
 from services.cli.play.wording import Wording
 from services.kit.envelope import Envelope
-from services.kit.topics import TICKET
+from services.kit.topics import CASE, CLOCK, TICKET
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 WORDING = Wording(Day(NOON, ()), "r1", timedelta())
@@ -84,6 +84,11 @@ def test_a_message_that_is_lost_doubled_foreign_or_misplaced_is_found(messages, 
     assert any(complaint in problem for problem in found), found
 
 
+def test_a_services_own_note_needs_no_receipt():
+    note = stands(4, "note", author={"kind": "system", "id": "sla"})
+    assert not problems(replace(GOOD, answers=answers(*GOOD.answers.messages["t1"], note)), MESSAGES)
+
+
 def test_a_ticket_that_miscounts_its_messages_is_found():
     wrong = answers(stands(1), stands(2, "reply"), stands(3), count=4)
     assert "counts 4" in problems(replace(GOOD, answers=wrong), MESSAGES)[0]
@@ -122,6 +127,14 @@ def test_events_that_never_reached_kafka_are_found():
 
 def test_events_that_no_document_has_caused_are_found():
     assert "no document" in problems(replace(GOOD, stored=[]), EVENTS)[0]
+
+
+def test_events_of_a_service_that_writes_several_topics_are_held_against_its_own_document():
+    """The clocks of a ticket have the ticket's id, and so has the case of escalation."""
+    clock, case = replace(event(1), topic=CLOCK.name), replace(event(1), topic=CASE.name)
+    stored = [*GOOD.stored, Stored("sla", "clocks", "t1", 1, 0), Stored("escalation", "cases", "t1", 1, 0)]
+    assert not problems(replace(GOOD, events=[*GOOD.events, clock, case], stored=stored), EVENTS)
+    assert "sla's clocks/t1 has caused 1 events, Kafka has 0" in problems(replace(GOOD, stored=stored), EVENTS)
 
 
 @pytest.mark.parametrize("pending", [{"ticketing": 2}, {"ticketing": None}])

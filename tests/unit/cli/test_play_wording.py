@@ -1,5 +1,6 @@
 """What the player asks of the edge, held against the contracts."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -77,6 +78,16 @@ def test_amounts_are_in_the_currency_of_their_order(wording):
     assert wording.order_fact(placed).body["placed"]["total"] == total
     refund = wording.order_fact(refunded).body["refunded"]["amount"]
     assert refund["currency"] == wording.total(refunded.content["order"])["currency"]
+
+
+def test_a_message_tells_where_its_customer_buys(wording):
+    markets = {wording.message(action).body["market"] for action in DAY.actions if action.do == "message"}
+    assert len(markets) >= 20 and "" not in markets
+
+    said = first("message")
+    unknown = Wording(replace(DAY, markets={}), "r1", LATER)
+    assert wording.message(said).body["market"] == DAY.markets[said.content["from"]["customer"]]
+    assert unknown.message(said).body["market"] == ""
 
 
 def test_instants_of_the_file_move_with_the_day(wording):
