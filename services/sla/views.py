@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from services.sla.domain.clocks import TicketClocks
 from services.sla.domain.events import TicketFacts
-from services.sla.domain.owned import Owned
+from services.sla.domain.owned import Owned, whole
 from services.sla.domain.owners import Ownership
 from services.sla.domain.policy import Policy
 from services.sla.domain.segments import Cause, segments
@@ -154,11 +154,12 @@ def owned_spans(owned: Owned, until: datetime) -> tuple[Ownership, ...]:
 
 def _owners(owned: Owned) -> tuple[OwnershipView, ...]:
     shown = [
-        OwnershipView(one.since, one.until, one.team, one.agent, one.reason, one.open_seconds) for one in owned.had
+        OwnershipView(one.since, one.until, one.team, one.agent, one.reason, whole(one.open_seconds))
+        for one in owned.had
     ]
     if (owner := owned.owner) is not None:
         taken = next((one.open_seconds for one in owned.consumed if one.team_id == owner.team), timedelta(0))
-        shown.append(OwnershipView(owner.since, None, owner.team, owner.agent, owner.reason, taken))
+        shown.append(OwnershipView(owner.since, None, owner.team, owner.agent, owner.reason, whole(taken)))
     return tuple(shown)
 
 

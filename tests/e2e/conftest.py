@@ -23,6 +23,7 @@ from tests.support.servers import TestServers
 
 # A simulated day in 18 seconds.
 RATE = 4800
+WEBHOOK_SECRET = "whsec_aGVsaW9kZXNrLWlzLXRlc3RlZC1oZXJlLg=="
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ def platform(_servers: TestServers, tmp_path_factory) -> Iterator[Platform]:
         "HELIODESK_DATABASE": f"test_{uuid4().hex[:10]}",
         "HELIODESK_PORT_BASE": str(port_base),
         "HELIODESK_SHOPS": str(ROOT / "samples" / "shops.yaml"),
+        "HELIODESK_WEBHOOK_SECRET": WEBHOOK_SECRET,
+        "HELIODESK_WEBHOOK_PRIVATE": "1",
         "HELIODESK_CLOCK": f"{SystemClock().now().isoformat()},{RATE}",
     }
     services = {name: LocalProcess(service_plan(name, state, port_base, env)) for name in SERVICES}

@@ -17,6 +17,8 @@ from services.sla.domain.serving import Serving
 from services.sla.domain.team import Agent, Level, Team, covers
 from services.sla.domain.timeline import NoCoverage
 
+_SECOND = timedelta(seconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Workload:
@@ -41,7 +43,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """How a team stood when the choice was made. `opens_at` is None where it is on shift or never opens."""
+    """How a team stood when the choice was made; its shift in whole seconds. `opens_at` is None where it is on shift or
+    never opens."""
 
     team_id: str
     level: Level
@@ -104,7 +107,7 @@ def _considered(one: Serving, asked: Asked, work: Workload, at: datetime) -> Con
         end is not None,
         asked.skills <= _skills(team, work),
         team.capacity - work.teams.get(team.id, 0),
-        left,
+        left // _SECOND * _SECOND,
         left >= asked.handling,
         team.id == asked.last_team or any(agent.id == asked.last_agent for agent in team.agents),
         None if end is not None else opens_at(one, at),

@@ -39,6 +39,11 @@ class TeamTime:
     team_id: str
     open_seconds: timedelta
 
+    @property
+    def whole(self) -> TeamTime:
+        """In whole seconds, as it is told."""
+        return replace(self, open_seconds=whole(self.open_seconds))
+
 
 @dataclass(frozen=True, slots=True)
 class Owned:
@@ -51,3 +56,8 @@ class Owned:
 
     def by_agent(self, agent: str | None) -> Owned:
         return replace(self, agent=agent, owner=self.owner and replace(self.owner, agent=agent))
+
+
+def whole(span: timedelta) -> timedelta:
+    """The seconds that are over."""
+    return timedelta(seconds=span // timedelta(seconds=1))

@@ -175,7 +175,8 @@ class Ownership:
             due.due_at if due else None,
             due.kind if due else None,
         )
-        self.events.append(TicketHandedOff(self._ticket_id, from_team, to_team, at, note, self.owned.consumed))
+        consumed = tuple(one.whole for one in self.owned.consumed)
+        self.events.append(TicketHandedOff(self._ticket_id, from_team, to_team, at, note, consumed))
 
     def _rest(self, at: datetime) -> None:
         """Nobody is needed: its time stops counting."""

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from heliodesk.sla.v1 import events_pb2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.kit.convert import to_proto
 from services.sla.domain import clocks as rules
 from services.sla.domain.assignment import Workload
 from services.sla.domain.clocks import Step, TicketClocks
@@ -204,6 +206,8 @@ def test_what_is_told_says_all_that_happened_once_and_verdicts_stand(history):
     for kind, field in verdicts.items():
         ends = sorted(getattr(one, field) for one in clocks.targets if getattr(one, field))
         assert sorted(getattr(event, field) for event, _ in told if isinstance(event, kind)) == ends
+    for event, _ in told:
+        to_proto(event, getattr(events_pb2, type(event).__name__))
     assert sum(isinstance(event, ClockStarted) for event, _ in told) == len(clocks.targets)
     reopened = sum(isinstance(one, ClockReplanned) and one.cause is ReplanCause.REOPENED for one, _ in told)
     met = sum(isinstance(event, ClockMet) for event, _ in told)

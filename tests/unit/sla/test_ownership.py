@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from heliodesk.sla.v1 import events_pb2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.kit.convert import to_proto
 from services.sla.domain import clocks as rules
 from services.sla.domain.assignment import Workload
 from services.sla.domain.clocks import Step, TicketClocks
@@ -34,7 +36,9 @@ class Life:
 
     def _took(self, step: Step | None) -> TicketClocks:
         if step is not None:
-            self.told.extend(event for event, _ in step.told)
+            for event, _ in step.told:
+                to_proto(event, getattr(events_pb2, type(event).__name__))
+                self.told.append(event)
             self.clocks = step.clocks
         return self.clocks
 
@@ -190,7 +194,7 @@ MINUTES = st.integers(0, 5 * 24 * 60)
     st.permutations(SUN),
 )
 def test_a_ticket_that_needs_somebody_is_with_who_is_there_and_never_goes_to_and_fro(opened, history, teams):
-    start = monday("00:00") + timedelta(minutes=opened)
+    start = monday("00:00") + timedelta(minutes=opened, microseconds=opened)
     life = Life(start, teams=tuple(teams))
     made = {"message": CustomerWrote, "reply": AgentReplied}
     for minutes, what in sorted(history, key=lambda one: one[0]):
