@@ -42,17 +42,16 @@ def list_topics(as_json: Annotated[bool, typer.Option("--json", help="For a mach
     if as_json:
         typer.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode())
         return
-    # The key stands under the name and the readers under one another, so that all of it fits into 80 columns.
+    # Writer and key stand under the name and the readers under one another, so that all of it fits into 80 columns.
     shown = table(
         "topic",
-        text("written by", 11),
-        text("read by", 11),
+        text("read by", 17),
         number("partitions"),
         number("days"),
         leading=1,
     )
     for row in rows:
-        name = f"{row['topic']}\n[dim]key: {row['key']}[/]"
+        name = f"{row['topic']}\n[dim]written by {row['writer']}\nkey: {row['key']}[/]"
         readers = "\n".join(row["readers"]) or "-"
-        shown.add_row(name, row["writer"], readers, str(row["partitions"]), str(row["retention_days"]))
+        shown.add_row(name, readers, str(row["partitions"]), str(row["retention_days"]))
     Console().print(shown)

@@ -71,7 +71,7 @@ class Bench:
         """Tickets whose first response is due from `due_at` on; their warnings have been given, or lie ahead."""
         first, self.opened = self.opened, self.opened + count
         ids = (f"{self.tenant}/{number:012d}" for number in range(first, self.opened))
-        steps = 500 if spread else 1
+        steps = 120 if spread else 1
         patterns = [self._pattern(due_at + spread * step / steps, warned) for step in range(steps)]
         while some := list(islice(zip(ids, cycle(patterns)), _BATCH)):
             clocks, timers = self.database[CLOCKS.collection], self.database[COLLECTION]
@@ -80,7 +80,8 @@ class Bench:
 
     def _pattern(self, due_at: datetime, warned: bool) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """One ticket's clocks and timers as the service itself writes them."""
-        handlers = TicketHandlers(desk_of(self.database, now))
+        # In a database in which there is nothing to ask.
+        handlers = TicketHandlers(desk_of(self.database.client[f"{self.database.name}_pattern"], now))
         at = due_at - _URGENT
         event = events_pb2.TicketOpened(
             ticket_id="ticket", priority=types_pb2.PRIORITY_URGENT, opened_at=to_timestamp(at)

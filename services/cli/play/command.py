@@ -11,17 +11,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import yaml
 from rich.console import Console
 
 from services.cli.local.servers import ROOT
+from services.cli.local_edge import edge_settings, first_key, local_edge
 from services.cli.play.day import read_day
 from services.cli.play.report import show
 from services.cli.play.run import Run
-from services.cli.problems import CommandProblem
-from services.kit.settings import BadSetting, Settings
 
-DEFAULT_SHOPS = ROOT / "samples" / "shops.yaml"
 DEFAULT_REPORT = ROOT / ".local" / "report.json"
 INTERRUPTED = 130
 
@@ -39,8 +36,8 @@ def play(
     was broken off.
     """
     day = read_day(file)
-    settings = _settings()
-    run = Run(day, edge or _local_edge(settings), key or _first_key(settings), settings)
+    settings = edge_settings()
+    run = Run(day, edge or local_edge(settings), key or first_key(settings), settings)
     console = Console(highlight=False)
     told = asyncio.run(_until_stopped(run, speed, console))
     report.parent.mkdir(parents=True, exist_ok=True)
@@ -66,26 +63,3 @@ def _stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
     finally:
         for number in signals:
             loop.remove_signal_handler(number)
-
-
-def _settings() -> Settings:
-    try:
-        return Settings.for_service("edge")
-    except BadSetting as error:
-        raise CommandProblem(str(error), "correct the environment") from None
-
-
-def _local_edge(settings: Settings) -> str:
-    """Who listens on every interface is reached on this machine."""
-    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
-    return f"http://{host}:{settings.http_port}"
-
-
-def _first_key(settings: Settings) -> str:
-    path = settings.shops or DEFAULT_SHOPS
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))["shops"][0]["keys"][0]
-    except (OSError, yaml.YAMLError, LookupError, TypeError) as error:
-        raise CommandProblem(
-            f"no API key was found in {path} ({type(error).__name__})", "give one with --key"
-        ) from None

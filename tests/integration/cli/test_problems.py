@@ -32,7 +32,7 @@ def test_a_service_that_there_is_not():
 def test_a_role_that_there_is_not():
     answer = program("run", "ticketing", "--role", "stream", "--role", "nosuch")
     assert answer.code == 2
-    assert answer.problem == "heliodesk: there is no role 'nosuch'; take one of serve, stream, relay, tick"
+    assert answer.problem == "heliodesk: there is no role 'nosuch'; take one of serve, stream, relay, tick, load"
 
 
 @pytest.mark.parametrize(
