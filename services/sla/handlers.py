@@ -101,7 +101,7 @@ class _Assigned:
 
 
 class TicketHandlers:
-    """`desk` knows the rulebook. A ticket that was never seen to open has no clocks."""
+    """`desk` knows the rulebook. All but `open` are asked for tickets that have clocks."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -120,16 +120,16 @@ class TicketHandlers:
         return change(context.tenant, None, step, context.now)
 
     def take_message(
-        self, clocks: TicketClocks | None, event: events_pb2.MessageReceived, context: Context
+        self, clocks: TicketClocks, event: events_pb2.MessageReceived, context: Context
     ) -> Change[TicketClocks] | None:
         at = from_proto(event, _Received).received_at
         return self._take(clocks, CustomerWrote(at), "the customer wrote", context)
 
     def take_reply(
-        self, clocks: TicketClocks | None, event: events_pb2.ReplySent, context: Context
+        self, clocks: TicketClocks, event: events_pb2.ReplySent, context: Context
     ) -> Change[TicketClocks] | None:
         """An automatic acknowledgement is no response; the assistant's answer is one if the policy says so."""
-        if clocks is None or event.author.kind == common.ACTOR_KIND_SYSTEM:
+        if event.author.kind == common.ACTOR_KIND_SYSTEM:
             return None
         policy = self._desk.kept(context.tenant, clocks).policy
         if event.author.kind == common.ACTOR_KIND_ASSISTANT and not policy.assistant_responds:
@@ -138,37 +138,37 @@ class TicketHandlers:
         return self._take(clocks, AgentReplied(at), f"{event.author.id or 'an agent'} replied", context)
 
     def take_priority(
-        self, clocks: TicketClocks | None, event: events_pb2.PriorityChanged, context: Context
+        self, clocks: TicketClocks, event: events_pb2.PriorityChanged, context: Context
     ) -> Change[TicketClocks] | None:
         changed = from_proto(event, _Prioritized)
         return self._take(clocks, PriorityChanged(changed.changed_at, changed.to), f"priority {changed.to}", context)
 
     def take_status(
-        self, clocks: TicketClocks | None, event: events_pb2.TicketStatusChanged, context: Context
+        self, clocks: TicketClocks, event: events_pb2.TicketStatusChanged, context: Context
     ) -> Change[TicketClocks] | None:
         moved = from_proto(event, _Moved)
         return self._take(
             clocks, StatusChanged(moved.changed_at, Status(moved.to.value)), f"status {moved.to}", context
         )
 
-    def take_end(self, clocks: TicketClocks | None, event: Message, context: Context) -> Change[TicketClocks] | None:
+    def take_end(self, clocks: TicketClocks, event: Message, context: Context) -> Change[TicketClocks] | None:
         """The ticket is no more: it was merged, was spam, or was deleted."""
         status, at = _GONE[type(event)]
         return self._take(clocks, StatusChanged(_instant(event, at), status), f"status {status}", context)
 
-    def take_fact(self, clocks: TicketClocks | None, event: Message, context: Context) -> Change[TicketClocks] | None:
+    def take_fact(self, clocks: TicketClocks, event: Message, context: Context) -> Change[TicketClocks] | None:
         fact, at = _FACTS[type(event)]
         line = fact.replace("_", " ")
         return self._take(clocks, FactBecameKnown(_instant(event, at), fact), line, context)
 
     def take_language(
-        self, clocks: TicketClocks | None, event: events_pb2.TicketLanguageDetected, context: Context
+        self, clocks: TicketClocks, event: events_pb2.TicketLanguageDetected, context: Context
     ) -> Change[TicketClocks] | None:
         detected = from_proto(event, _Detected)
         return self._learn(clocks, {"language": detected.language}, detected.detected_at, context)
 
     def take_classification(
-        self, clocks: TicketClocks | None, event: events_pb2.TicketClassified, context: Context
+        self, clocks: TicketClocks, event: events_pb2.TicketClassified, context: Context
     ) -> Change[TicketClocks] | None:
         told = from_proto(event, _Classified)
         names = ("category", "loyalty_tier", "market", "order_value", "skills")
@@ -176,10 +176,8 @@ class TicketHandlers:
         return self._learn(clocks, known, told.classified_at, context)
 
     def take_assignee(
-        self, clocks: TicketClocks | None, event: events_pb2.TicketAssigned, context: Context
+        self, clocks: TicketClocks, event: events_pb2.TicketAssigned, context: Context
     ) -> Change[TicketClocks] | None:
-        if clocks is None:
-            return None
         return Change(rules.answered_by(clocks, from_proto(event, _Assigned).assignee_id))
 
     def ring(self, timer: Timer, now: datetime) -> Decision:
@@ -204,20 +202,16 @@ class TicketHandlers:
         return decide
 
     def _take(
-        self, clocks: TicketClocks | None, happening: Happening, line: str, context: Context
+        self, clocks: TicketClocks, happening: Happening, line: str, context: Context
     ) -> Change[TicketClocks] | None:
-        if clocks is None:
-            return None
         terms, work = self._desk.kept(context.tenant, clocks), self._desk.work(context.tenant)
         with covered():
             step = rules.took(clocks, happening, line, terms, work)
         return change(context.tenant, clocks, step, context.now)
 
     def _learn(
-        self, clocks: TicketClocks | None, known: dict[str, Any], at: datetime, context: Context
+        self, clocks: TicketClocks, known: dict[str, Any], at: datetime, context: Context
     ) -> Change[TicketClocks] | None:
-        if clocks is None:
-            return None
         facts = replace(clocks.facts, **known)
         if facts == clocks.facts:
             return None

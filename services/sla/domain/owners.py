@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from services.sla.domain.assignment import hours, opens_at
 from services.sla.domain.policy import Policy
 from services.sla.domain.serving import Serving
 from services.sla.domain.story import Happening, StatusChanged, Ticket
-from services.sla.domain.timeline import NoCoverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,12 @@ def _choose(able: Sequence[Serving], at: datetime, owner: Serving | None) -> tup
     on_shift = [(one, end) for one in able if (end := one.shift_end(at)) is not None]
     if on_shift:
         one, end = min(on_shift, key=lambda pair: (*_rank(pair[0]), at - pair[1], *_last(pair[0], owner)))
-        return one, f"on shift for {_hours(end - at)}, {one.level}, capacity {one.team.capacity}"
-    coming = [(opens, one) for one in able if (opens := _opens(one, at)) is not None]
+        return one, f"on shift for {hours(end - at)}, {one.level}, capacity {one.team.capacity}"
+    coming = [(opens, one) for one in able if (opens := opens_at(one, at)) is not None]
     if not coming:
         return None
     opens, one = min(coming, key=lambda pair: (pair[0], *_rank(pair[1]), *_last(pair[1], owner)))
-    return one, f"nobody is on shift; opens first, in {_hours(opens - at)}, {one.level}"
+    return one, f"nobody is on shift; opens first, in {hours(opens - at)}, {one.level}"
 
 
 def _rank(one: Serving) -> tuple[int, int]:
@@ -88,13 +88,6 @@ def _rank(one: Serving) -> tuple[int, int]:
 
 def _last(one: Serving, owner: Serving | None) -> tuple[bool, str]:
     return owner is None or one.team.id != owner.team.id, one.team.id
-
-
-def _opens(one: Serving, at: datetime) -> datetime | None:
-    try:
-        return one.opens_at(at)
-    except NoCoverage:
-        return None
 
 
 def _next_choice(
@@ -109,8 +102,3 @@ def _next_choice(
                 return candidate
             shift = back
     return None
-
-
-def _hours(span: timedelta) -> str:
-    minutes = span // timedelta(minutes=1)
-    return f"{minutes // 60}h{minutes % 60:02}m"

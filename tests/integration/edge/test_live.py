@@ -11,13 +11,14 @@ from typing import Any
 import httpx
 from heliodesk.sla.v1 import events_pb2 as sla
 from heliodesk.ticketing.v1 import events_pb2 as ticketing
-from heliodesk.ticketing.v1.types_pb2 import CHANNEL_EMAIL
+from heliodesk.ticketing.v1.types_pb2 import CHANNEL_EMAIL, PRIORITY_NORMAL
 
 from services.kit.ids import new_id
+from services.kit.instants import to_timestamp
 from services.kit.producer import OrderedProducer, Record
 from services.kit.topics import CLOCK, TICKET
 from tests.integration.edge.conftest import Edge
-from tests.support.streams import event_record
+from tests.support.streams import NOON, event_record
 
 
 class Follower:
@@ -58,7 +59,14 @@ async def following(edge: Edge, last_id: str = "") -> AsyncIterator[Follower]:
 
 def opened(tenant: str, subject: str = "Where?") -> Record:
     ticket = new_id()
-    message = ticketing.TicketOpened(ticket_id=ticket, channel=CHANNEL_EMAIL, subject=subject)
+    # Whole, since other tests' services read the same topic.
+    message = ticketing.TicketOpened(
+        ticket_id=ticket,
+        channel=CHANNEL_EMAIL,
+        subject=subject,
+        priority=PRIORITY_NORMAL,
+        opened_at=to_timestamp(NOON),
+    )
     return event_record(TICKET.name, message, ticket, 1, tenant=tenant)
 
 

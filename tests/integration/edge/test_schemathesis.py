@@ -44,22 +44,26 @@ async def platform(kafka_servers, mongodb_uri, database, port_base, tmp_path: Pa
             HELIODESK_SHOPS=str(shops),
         )
         tasks.append(asyncio.create_task(import_module(f"services.{name}.app").run(settings, frozenset(), stop)))
-    ready = [f"http://127.0.0.1:{port_base + 10 * place + 2}/health/ready" for place in range(len(SERVICES))]
+    try:
+        await eventually(lambda: all_ready(tasks, port_base), within=60)
+        yield f"http://127.0.0.1:{port_base}"
+    finally:
+        stop.set()
+        await asyncio.wait_for(asyncio.gather(*tasks), 60)
+
+
+async def all_ready(tasks: list[asyncio.Task[None]], port_base: int) -> bool:
+    for task in tasks:
+        if task.done():
+            task.result()
     async with httpx.AsyncClient() as http:
-
-        async def all_ready() -> bool:
-            for task in tasks:
-                if task.done():
-                    task.result()
-            try:
-                return all([(await http.get(url)).status_code == 200 for url in ready])
-            except httpx.TransportError:
-                return False
-
-        await eventually(all_ready, within=60)
-    yield f"http://127.0.0.1:{port_base}"
-    stop.set()
-    await asyncio.wait_for(asyncio.gather(*tasks), 60)
+        try:
+            answers = [
+                await http.get(f"http://127.0.0.1:{port_base + 10 * n + 2}/health/ready") for n in range(len(tasks))
+            ]
+        except httpx.TransportError:
+            return False
+    return all(answer.status_code == 200 for answer in answers)
 
 
 async def test_the_openapi_page_tells_the_truth(platform: str, tmp_path: Path):

@@ -148,7 +148,7 @@ async def test_while_ticketing_is_away_warnings_are_given_and_verdicts_wait(desk
         desk.pass_time(minutes=16)
         await eventually(lambda: asked >= 2)
         clock = desk.clock(ticket)
-        assert (clock.state, clock.warned_at) == ("running", desk.time.now())
+        assert (clock.state, len(clock.warned_at)) == ("running", 1)
         assert desk.health.ready()
         desk.unpublished = ticketing.oldest_unpublished
         await desk.becomes(ticket, "breached")
