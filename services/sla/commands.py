@@ -27,13 +27,13 @@ def replan(desk: Desk, tenant: str, now: datetime) -> Decision:
 
 
 def reassign(desk: Desk, tenant: str, team_id: str, region: str, why: str, now: datetime) -> Decision:
-    """Gives the ticket to this team, or to the best one of the region."""
+    """Gives the ticket to this team, or to the best one of the region; of the rulebook that the ticket keeps."""
 
     def decide(found: TicketClocks | None) -> Change[TicketClocks]:
         clocks = known(found)
         if clocks.promises.status.ended:
             raise Refused("TICKET_ENDED", "nobody works on the ticket any more", RefusalKind.FAILED_PRECONDITION)
-        terms = desk.now(tenant, clocks)
+        terms = desk.kept(tenant, clocks)
         among = [one for one in terms.able if (one.team.id == team_id if team_id else one.team.region == region)]
         if not among:
             message = f"no team that can serve the ticket is {team_id or region!r}"

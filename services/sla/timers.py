@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from services.kit.aggregate import Write
 from services.kit.ids import split_document_id
@@ -33,6 +34,7 @@ def kind_of(timer: Timer) -> TimerKind:
     return TimerKind(timer.what.rpartition(".")[2])
 
 
+@lru_cache(maxsize=4096)
 def shard_of(clock_id: str) -> int:
     """Where Kafka has the events of this clock, and those of its ticket: both topics have the same key and the same
     number of partitions."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from services.sla.domain.assignment import Workload
 from services.sla.domain.conditions import Facts
-from services.sla.domain.events import OwnerCause, ReplanCause, TicketFacts, Told, told_of
-from services.sla.domain.owned import Owned
+from services.sla.domain.events import Event, OwnerCause, ReplanCause, TicketFacts, Told, told_of
+from services.sla.domain.owned import Owned, Owner
 from services.sla.domain.ownership import Ownership
 from services.sla.domain.serving import Serving
 from services.sla.domain.story import Happening, Promises, Story
@@ -61,23 +62,24 @@ class Step:
 def opened(ticket_id: str, facts: Facts, priority: Priority, at: datetime, terms: Terms, work: Work) -> Step:
     """Raises NoCoverage."""
     promises = Promises.of(priority, at, terms)
-    clocks = TicketClocks(ticket_id, facts, terms.revision, promises, at, started_at=at)
-    going = _Going(replace(clocks, promises=replace(promises, targets=())), at)
-    going.clocks = _noted(clocks, at, "the ticket was opened")
-    return going.done(terms, work, OwnerCause.OPENED, ReplanCause.FACTS)
+    clocks = TicketClocks(ticket_id, facts, terms.revision, replace(promises, targets=()), at, started_at=at)
+    happened = (line_of(at, "the ticket was opened"),)
+    going = _Going(clocks, at, promises=promises, happened=happened)
+    return going.looked(terms, work, OwnerCause.OPENED, ReplanCause.FACTS)
 
 
-def took(clocks: TicketClocks, happening: Happening, line: str, terms: Terms, work: Work) -> Step | None:
-    """What happened to the ticket, and in a few words; None where nothing has changed by it. Raises NoCoverage."""
+def took(clocks: TicketClocks, happening: Happening, line: str, terms: Terms, work: Work) -> Step:
+    """What happened to the ticket, and in a few words. Raises NoCoverage."""
     at = max(happening.at, clocks.told_at)
-    going = _Going(clocks, at)
     story = Story(clocks.promises, terms)
     story.judge(at)
-    going.judged(story)
-    story.take(replace(happening, at=at))
-    cause = ReplanCause.PRIORITY if story.promises.priority is not clocks.promises.priority else ReplanCause.PAUSE
-    going.clocks = _noted(replace(going.clocks, promises=story.promises, told_at=at), at, line)
-    return going.done(terms, work, OwnerCause.NEEDED, cause)
+    due = story.targets
+    story.take(happening if happening.at == at else replace(happening, at=at))
+    promises = story.promises
+    cause = ReplanCause.PRIORITY if promises.priority is not clocks.promises.priority else ReplanCause.PAUSE
+    happened = (*clocks.happened, line_of(at, line))[-_LINES:]
+    going = _Going(clocks, at, due, promises=promises, told_at=at, happened=happened)
+    return going.looked(terms, work, OwnerCause.NEEDED, cause)
 
 
 def answered_by(clocks: TicketClocks, agent: str | None) -> TicketClocks:
@@ -89,13 +91,12 @@ def put_under(clocks: TicketClocks, facts: Facts, terms: Terms, at: datetime, ca
     """More is known of the ticket, or the rulebook is another one: what still runs is promised by these terms. Raises
     NoCoverage."""
     at = max(at, clocks.told_at)
-    going = _Going(clocks, at)
     story = Story(clocks.promises, terms)
     story.judge(at)
-    going.judged(story)
+    due = story.targets
     story.replan(at)
-    going.clocks = replace(going.clocks, facts=facts, revision=terms.revision, promises=story.promises, told_at=at)
-    return going.done(terms, work, OwnerCause.FACTS, cause)
+    going = _Going(clocks, at, due, facts=facts, revision=terms.revision, promises=story.promises, told_at=at)
+    return going.looked(terms, work, OwnerCause.FACTS, cause)
 
 
 def given_to(clocks: TicketClocks, among: Sequence[Serving], terms: Terms, at: datetime, work: Work, why: str) -> Step:
@@ -105,25 +106,30 @@ def given_to(clocks: TicketClocks, among: Sequence[Serving], terms: Terms, at: d
 
 def warned(clocks: TicketClocks, now: datetime, terms: Terms) -> Step | None:
     """A timer rings: warnings that are due are given."""
-    going = _Going(clocks, now)
     story = Story(clocks.promises, terms)
     story.warn(now)
-    return going.rang(story, now)
+    return _rang(clocks, story, now)
 
 
 def judged(clocks: TicketClocks, due_at: datetime, terms: Terms) -> Step | None:
     """A timer rings, and all that happened up to `due_at` is known: what was due by then is broken."""
-    going = _Going(clocks, due_at)
     story = Story(clocks.promises, terms)
     # What happens at the due instant itself is in time.
     story.judge(due_at + _MICROSECOND)
-    return going.rang(story, due_at)
+    return _rang(clocks, story, due_at)
 
 
 def looked_after(clocks: TicketClocks, now: datetime, terms: Terms, work: Work) -> Step | None:
     """The owner's shift ends soon, or has ended."""
-    going = _Going(clocks, now)
-    return going.done(terms, work, OwnerCause.SHIFT_END, ReplanCause.FACTS) if clocks.owned.owner else None
+    if clocks.owned.owner is None:
+        return None
+    return _Going(clocks, now).looked(terms, work, OwnerCause.SHIFT_END, ReplanCause.FACTS)
+
+
+def _rang(clocks: TicketClocks, story: Story, at: datetime) -> Step | None:
+    if story.targets == clocks.targets:
+        return None
+    return _Going(clocks, at, promises=story.promises).done(ReplanCause.PAUSE)
 
 
 def line_of(at: datetime, text: str) -> str:
@@ -131,65 +137,69 @@ def line_of(at: datetime, text: str) -> str:
 
 
 class _Going:
-    """Collects what is told while the clocks go from what they were to what they are."""
+    """The clocks go from what they were to what they are with these changes; what is told of that is collected. `due`
+    are the targets as they were once what had become due before was judged: that is told first."""
 
-    def __init__(self, clocks: TicketClocks, at: datetime) -> None:
-        self._before, self._at = clocks, at
+    def __init__(
+        self, clocks: TicketClocks, at: datetime, due: tuple[Target, ...] | None = None, **changes: Any
+    ) -> None:
+        self._clocks, self._at, self._changes = clocks, at, changes
+        self._due = clocks.targets if due is None else due
+        self._promises: Promises = changes.get("promises", clocks.promises)
+        self._owned = clocks.owned
         self._told: list[Told] = []
-        self.clocks = clocks
 
-    def judged(self, story: Story) -> None:
-        """What had become due before is told before what happened now."""
-        self._tell(self.clocks.targets, story.promises.targets, ReplanCause.PAUSE)
-        self.clocks = self._before = replace(self.clocks, promises=story.promises)
-
-    def rang(self, story: Story, at: datetime) -> Step | None:
-        if story.promises.targets == self._before.targets:
-            return None
-        self._tell(self._before.targets, story.promises.targets, ReplanCause.PAUSE)
-        return Step(_derived(replace(self.clocks, promises=story.promises)), tuple(self._told))
-
-    def done(self, terms: Terms, work: Work, owner: OwnerCause, cause: ReplanCause) -> Step:
-        self._tell(self._before.targets, self.clocks.targets, cause)
+    def looked(self, terms: Terms, work: Work, owner: OwnerCause, cause: ReplanCause) -> Step:
+        """The owner is looked after as well."""
         keeping = self._ownership(terms, work)
         keeping.look(self._at, owner)
-        return self._kept(keeping)
+        return self._kept(keeping, cause)
 
     def given(self, among: Sequence[Serving], terms: Terms, work: Work, why: str) -> Step:
         keeping = self._ownership(terms, work)
         keeping.give(among, self._at, why)
-        return self._kept(keeping)
+        return self._kept(keeping, ReplanCause.ASKED)
+
+    def done(self, cause: ReplanCause, events: Sequence[Event] = ()) -> Step:
+        self._tell(self._clocks.targets, self._due, ReplanCause.PAUSE)
+        self._tell(self._due, self._promises.targets, cause)
+        self._told.extend((event, self._at) for event in events)
+        derived = _derived(self._promises, self._owned.owner)
+        return Step(replace(self._clocks, **self._changes, owned=self._owned, **derived), tuple(self._told))
 
     def _ownership(self, terms: Terms, work: Work) -> Ownership:
-        one = self.clocks
-        return Ownership(one.ticket_id, one.owned, one.promises, one.facts, one.happened, terms, work)
+        was, now = self._clocks, self._changes
+        facts, happened = now.get("facts", was.facts), now.get("happened", was.happened)
+        return Ownership(was.ticket_id, was.owned, self._promises, facts, happened, terms, work)
 
-    def _kept(self, keeping: Ownership) -> Step:
-        self._told.extend((event, self._at) for event in keeping.events)
-        return Step(_derived(replace(self.clocks, owned=keeping.owned)), tuple(self._told))
+    def _kept(self, keeping: Ownership, cause: ReplanCause) -> Step:
+        self._owned = keeping.owned
+        return self.done(cause, keeping.events)
 
     def _tell(self, before: Sequence[Target], after: Sequence[Target], cause: ReplanCause) -> None:
-        clocks = self.clocks
+        if before is after:
+            return
+        clocks = self._clocks
         owner = clocks.owned.owner
-        facts = TicketFacts.of(clocks.facts, clocks.owned.agent, owner.team if owner else None)
+        facts = TicketFacts.of(self._changes.get("facts", clocks.facts), clocks.owned.agent, owner and owner.team)
         self._told.extend(told_of(clocks.ticket_id, facts, before, after, self._at, cause))
 
 
-def _noted(clocks: TicketClocks, at: datetime, line: str) -> TicketClocks:
-    return replace(clocks, happened=(*clocks.happened, line_of(at, line))[-_LINES:]) if line else clocks
-
-
-def _derived(clocks: TicketClocks) -> TicketClocks:
-    owner = clocks.owned.owner
-    live = [target for target in clocks.targets if target.live]
-    instants = [at for target in live for at in (*target.warn_at[:1], target.due_at) if at is not None]
+def _derived(promises: Promises, owner: Owner | None) -> dict[str, Any]:
+    """What queries ask for."""
+    instants = [
+        at
+        for target in promises.targets
+        if target.live
+        for at in (*target.warn_at[:1], target.due_at)
+        if at is not None
+    ]
     if owner is not None and owner.look_at is not None:
         instants.append(owner.look_at)
     needed = owner is not None and owner.counted_from is not None
-    return replace(
-        clocks,
-        states=tuple(dict.fromkeys(target.state for target in clocks.targets)),
-        queue=owner.team if needed else "",
-        busy_agent=owner.agent or "" if needed else "",
-        next_at=min(instants, default=None),
-    )
+    return {
+        "states": tuple(dict.fromkeys(target.state for target in promises.targets)),
+        "queue": owner.team if needed else "",
+        "busy_agent": owner.agent or "" if needed else "",
+        "next_at": min(instants, default=None),
+    }

@@ -82,6 +82,8 @@ class Ownership:
         """The owner's shift has begun: does it go on?"""
         team = self._team
         if team is None:
+            # It can't serve the ticket any more, and nobody else could when that was found out.
+            self._look_again(None)
             return
         end = team.shift_end(at)
         if end is None and (back := self._soon_back(team, at)):
@@ -186,7 +188,7 @@ class Ownership:
             rested = replace(owner, counted_from=None, look_at=None, plan=owner.plan + 1)
             self.owned = replace(self.owned, owner=rested)
 
-    def _look_again(self, at: datetime) -> None:
+    def _look_again(self, at: datetime | None) -> None:
         owner = self.owned.owner
         if owner.look_at != at:
             self.owned = replace(self.owned, owner=replace(owner, look_at=at, plan=owner.plan + 1))

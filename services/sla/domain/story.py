@@ -122,12 +122,16 @@ class Story:
         waiting = tuple(Waiting(kind, since) for kind, since in self._waiting.items())
         return Promises(self._priority, self._status, self._opened_at, waiting, self._targets)
 
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        return self._targets
+
     def judge(self, now: datetime, last: bool = False) -> None:
-        self._targets = tuple(target.judged(now, last) for target in self._targets)
+        self._each(lambda target: target.judged(now, last))
 
     def warn(self, now: datetime) -> None:
         """Gives the warnings that are due, and leaves verdicts to whoever has read everything."""
-        self._targets = tuple(target.warned(now) if target.live else target for target in self._targets)
+        self._each(lambda target: target.warned(now) if target.live else target)
 
     def take(self, happening: Happening) -> None:
         if self._status.gone:
@@ -157,9 +161,10 @@ class Story:
             if allowed is None or any(target.cancelled_at is None for target in had):
                 continue
             policy, clock = self._policy, self._policy.clock_of(kind)
-            new = Target(kind, self._priority, clock, allowed, policy.id, policy.version, at, at, policy.warn)
-            if not self._held:
-                new = replace(new, runs=(Run(at),))
+            runs = () if self._held else (Run(at),)
+            new = Target(
+                kind, self._priority, clock, allowed, policy.id, policy.version, at, at, policy.warn, runs=runs
+            )
             self._targets = (*self._targets, new.planned(at, self._time(new)))
 
     def _answered(self, at: datetime) -> None:
@@ -257,4 +262,10 @@ class Story:
         return self._terms.time(target.clock)
 
     def _change(self, kind: Kind, how: Callable[[Target], Target]) -> None:
-        self._targets = tuple(how(target) if target.kind is kind else target for target in self._targets)
+        self._each(lambda target: how(target) if target.kind is kind else target)
+
+    def _each(self, how: Callable[[Target], Target]) -> None:
+        """What stays as it is stays the same object: nothing has to be told of it."""
+        after = tuple(how(target) for target in self._targets)
+        if any(now is not was for now, was in zip(after, self._targets, strict=True)):
+            self._targets = after

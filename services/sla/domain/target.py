@@ -121,7 +121,7 @@ class Target:
             return self
         due = self.due_at
         if due is not None and due < now:
-            return replace(self.warned(due, True)._ended(due), breached_at=due)
+            return replace(self.warned(due, True), runs=self._runs_to(due), breached_at=due)
         return self.warned(now, last)
 
     def warned(self, now: datetime, with_now: bool = True) -> Target:
@@ -142,7 +142,7 @@ class Target:
         """A due instant that lies in the past, since another priority has moved it there, stays."""
         if not self.live or not self._runs_on:
             return self
-        return self._ended(at, Held.PAUSED).planned(at, time)
+        return replace(self, runs=self._runs_to(at, Held.PAUSED)).planned(at, time)
 
     def resumed(self, at: datetime, time: OpenTime) -> Target:
         if not self.live or self._runs_on:
@@ -150,10 +150,10 @@ class Target:
         return replace(self, runs=(*self.runs, Run(at))).planned(at, time)
 
     def met(self, at: datetime) -> Target:
-        return replace(self._ended(at), met_at=at) if self.live else self
+        return replace(self, runs=self._runs_to(at), met_at=at) if self.live else self
 
     def cancelled(self, at: datetime) -> Target:
-        return replace(self._ended(at), cancelled_at=at) if self.live else self
+        return replace(self, runs=self._runs_to(at), cancelled_at=at) if self.live else self
 
     def reopened(self, at: datetime, time: OpenTime) -> Target:
         """It was met, and goes on from where it stood."""
@@ -185,11 +185,10 @@ class Target:
     def _runs_on(self) -> bool:
         return bool(self.runs) and self.runs[-1].until is None
 
-    def _ended(self, at: datetime, then: Held = Held.ENDED) -> Target:
-        """Nothing counts any more from `at` on."""
-        runs = tuple(
-            run if run.until is not None and run.until <= at else replace(run, until=at, then=then)
+    def _runs_to(self, at: datetime, then: Held = Held.ENDED) -> tuple[Run, ...]:
+        """Its runs where nothing counts any more from `at` on."""
+        return tuple(
+            run if run.until is not None and run.until <= at else Run(run.since, at, then)
             for run in self.runs
             if run.since < at
         )
-        return replace(self, runs=runs)
