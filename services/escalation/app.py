@@ -15,11 +15,7 @@ from services.escalation.webhooks import Webhooks
 from services.kit.clock import SystemClock
 from services.kit.process import Process, running
 from services.kit.settings import Settings
-from services.kit.ticking.auditor import Auditor
-from services.kit.ticking.shards import Shards
-from services.kit.ticking.tick import Tick
-from services.kit.ticking.timer import Timers
-from services.kit.topics import ESCALATION
+from services.kit.ticking.running import tick
 
 TICK_GROUP = "escalation-tick"
 
@@ -48,15 +44,11 @@ async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) ->
 
 async def tick_escalations(process: Process, own: EscalationSettings) -> None:
     """The timers of escalations, until the process stops."""
-    settings, clock, health, name = process.settings, process.clock, process.health, ESCALATIONS.name
-    store, timers = process.store(ESCALATIONS), Timers(EscalationTimerDocument)
-    peers, webhooks = Peers(settings), Webhooks(own, SystemClock().now)
-    rules = EscalationRules(store, Asking(peers, process.store(CASES), webhooks, clock))
-    tick = Tick(store, timers, rules, None, process.publisher.offer, clock, health, name)
-    shards = Shards(settings.kafka_bootstrap_servers, ESCALATION, TICK_GROUP, tick, health, PLANS, name)
-    auditor = Auditor(tick, store, timers, rules, clock, health, name)
+    peers, webhooks = Peers(process.settings), Webhooks(own, SystemClock().now)
+    asking = Asking(peers, process.store(CASES), webhooks, process.clock)
+    rules = EscalationRules(process.store(ESCALATIONS), asking)
     try:
-        await asyncio.gather(tick.run(process.stop), shards.run(process.stop), auditor.run(process.stop))
+        await tick(process, ESCALATIONS, EscalationTimerDocument, rules, TICK_GROUP, PLANS)
     finally:
         await rules.close()
         await peers.close()

@@ -13,12 +13,10 @@ from pymongo.database import Database
 from services.kit.process import Process, running
 from services.kit.rpc import Client
 from services.kit.settings import Settings
-from services.kit.ticking.auditor import Auditor
 from services.kit.ticking.reading import Reading
-from services.kit.ticking.shards import Plans, Shards
-from services.kit.ticking.tick import Tick
-from services.kit.ticking.timer import Timers
-from services.kit.topics import CLOCK, TICKET
+from services.kit.ticking.running import tick
+from services.kit.ticking.shards import Plans
+from services.kit.topics import TICKET
 from services.sla.desk import Desk, Workloads
 from services.sla.documents import CLOCKS, ClockDocument
 from services.sla.handlers import TicketHandlers
@@ -75,16 +73,11 @@ def desk_of(database: Database[dict[str, Any]], now: Callable[[], datetime]) -> 
 
 async def tick_clocks(process: Process, handlers: TicketHandlers) -> None:
     """The timers of clocks, until the process stops."""
-    settings, clock, health = process.settings, process.clock, process.health
-    servers = settings.kafka_bootstrap_servers
+    settings = process.settings
     ticketing = Client(settings.address_of("ticketing"), "heliodesk.ticketing.v1.TicketingService")
-    reading = Reading(servers, TICKET, GROUP, unpublished_by(ticketing), clock.rate)
-    store, timers, offer = process.store(CLOCKS), Timers(ClockTimerDocument), process.publisher.offer
-    rules = ClockRules(handlers)
-    tick = Tick(store, timers, rules, reading, offer, clock, health, CLOCKS.name)
-    auditor = Auditor(tick, store, timers, rules, clock, health, CLOCKS.name)
-    shards = Shards(servers, CLOCK, TICK_GROUP, tick, health, PLANS, CLOCKS.name)
+    unpublished = unpublished_by(ticketing)
+    reading = Reading(settings.kafka_bootstrap_servers, TICKET, GROUP, unpublished, process.clock.rate)
     try:
-        await asyncio.gather(tick.run(process.stop), shards.run(process.stop), auditor.run(process.stop))
+        await tick(process, CLOCKS, ClockTimerDocument, ClockRules(handlers), TICK_GROUP, PLANS, reading)
     finally:
         await ticketing.close()

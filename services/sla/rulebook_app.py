@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
 from services.kit.process import Process
-from services.kit.ticking.auditor import Auditor
-from services.kit.ticking.shards import Shards
-from services.kit.ticking.tick import Tick
-from services.kit.ticking.timer import Timers
-from services.kit.topics import RULEBOOK
+from services.kit.ticking.running import tick
 from services.sla.rulebook_documents import (
     PRESENCES,
     RULEBOOKS,
@@ -33,11 +28,6 @@ def rulebook_servicer(process: Process, rulebooks: Rulebooks) -> RulebookService
 
 async def tick_rulebooks(process: Process) -> None:
     """The timers of rulebooks, until the process stops."""
-    settings, clock, health, name = process.settings, process.clock, process.health, RULEBOOKS.name
-    store, timers, offer = process.store(RULEBOOKS), Timers(RulebookTimerDocument), process.publisher.offer
-    rules = RulebookRules(timedelta(hours=settings.coverage_notice))
+    rules = RulebookRules(timedelta(hours=process.settings.coverage_notice))
     # No ticket's fact can overturn a gap, so nothing has to be read first.
-    tick = Tick(store, timers, rules, None, offer, clock, health, name)
-    auditor = Auditor(tick, store, timers, rules, clock, health, name)
-    shards = Shards(settings.kafka_bootstrap_servers, RULEBOOK, TICK_GROUP, tick, health, PLANS, name)
-    await asyncio.gather(tick.run(process.stop), shards.run(process.stop), auditor.run(process.stop))
+    await tick(process, RULEBOOKS, RulebookTimerDocument, rules, TICK_GROUP, PLANS)

@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from services.sla.domain.owned import whole
 from services.sla.domain.serving import Serving
 from services.sla.domain.team import Agent, Level, Team, covers
 from services.sla.domain.timeline import NoCoverage
-
-_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def _considered(one: Serving, asked: Asked, work: Workload, at: datetime) -> Con
         end is not None,
         asked.skills <= _skills(team, work),
         team.capacity - work.teams.get(team.id, 0),
-        left // _SECOND * _SECOND,
+        whole(left),
         left >= asked.handling,
         team.id == asked.last_team or any(agent.id == asked.last_agent for agent in team.agents),
         None if end is not None else opens_at(one, at),

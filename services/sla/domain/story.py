@@ -82,10 +82,6 @@ class Promises:
         story.begin(opened_at)
         return story.promises
 
-    @property
-    def live(self) -> tuple[Target, ...]:
-        return tuple(target for target in self.targets if target.live)
-
     def needing(self, policy: Policy) -> bool:
         """Whether somebody must be there: not while the ticket waits for the customer, nor after its end."""
         return not self.status.ended and self.status not in policy.pause_in
