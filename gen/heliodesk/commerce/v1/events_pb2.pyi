@@ -82,18 +82,20 @@ class OrderDelayed(_message.Message):
     def __init__(self, order_id: _Optional[str] = ..., customer_id: _Optional[str] = ..., expected_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reason: _Optional[str] = ..., delayed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class OrderDelivered(_message.Message):
-    __slots__ = ("order_id", "customer_id", "total", "lines", "delivered_at")
+    __slots__ = ("order_id", "customer_id", "total", "lines", "delivered_at", "country")
     ORDER_ID_FIELD_NUMBER: _ClassVar[int]
     CUSTOMER_ID_FIELD_NUMBER: _ClassVar[int]
     TOTAL_FIELD_NUMBER: _ClassVar[int]
     LINES_FIELD_NUMBER: _ClassVar[int]
     DELIVERED_AT_FIELD_NUMBER: _ClassVar[int]
+    COUNTRY_FIELD_NUMBER: _ClassVar[int]
     order_id: str
     customer_id: str
     total: _types_pb2.Money
     lines: _containers.RepeatedCompositeFieldContainer[OrderLine]
     delivered_at: _timestamp_pb2.Timestamp
-    def __init__(self, order_id: _Optional[str] = ..., customer_id: _Optional[str] = ..., total: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., lines: _Optional[_Iterable[_Union[OrderLine, _Mapping]]] = ..., delivered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    country: str
+    def __init__(self, order_id: _Optional[str] = ..., customer_id: _Optional[str] = ..., total: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., lines: _Optional[_Iterable[_Union[OrderLine, _Mapping]]] = ..., delivered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., country: _Optional[str] = ...) -> None: ...
 
 class OrderCancelled(_message.Message):
     __slots__ = ("order_id", "customer_id", "reason", "cancelled_at")
@@ -107,8 +109,16 @@ class OrderCancelled(_message.Message):
     cancelled_at: _timestamp_pb2.Timestamp
     def __init__(self, order_id: _Optional[str] = ..., customer_id: _Optional[str] = ..., reason: _Optional[str] = ..., cancelled_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
+class RefundedLine(_message.Message):
+    __slots__ = ("line_id", "amount")
+    LINE_ID_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    line_id: str
+    amount: _types_pb2.Money
+    def __init__(self, line_id: _Optional[str] = ..., amount: _Optional[_Union[_types_pb2.Money, _Mapping]] = ...) -> None: ...
+
 class OrderRefunded(_message.Message):
-    __slots__ = ("order_id", "customer_id", "refund_id", "amount", "refunded_at", "refunded_total", "order_total")
+    __slots__ = ("order_id", "customer_id", "refund_id", "amount", "refunded_at", "refunded_total", "order_total", "lines")
     ORDER_ID_FIELD_NUMBER: _ClassVar[int]
     CUSTOMER_ID_FIELD_NUMBER: _ClassVar[int]
     REFUND_ID_FIELD_NUMBER: _ClassVar[int]
@@ -116,6 +126,7 @@ class OrderRefunded(_message.Message):
     REFUNDED_AT_FIELD_NUMBER: _ClassVar[int]
     REFUNDED_TOTAL_FIELD_NUMBER: _ClassVar[int]
     ORDER_TOTAL_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
     order_id: str
     customer_id: str
     refund_id: str
@@ -123,4 +134,5 @@ class OrderRefunded(_message.Message):
     refunded_at: _timestamp_pb2.Timestamp
     refunded_total: _types_pb2.Money
     order_total: _types_pb2.Money
-    def __init__(self, order_id: _Optional[str] = ..., customer_id: _Optional[str] = ..., refund_id: _Optional[str] = ..., amount: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., refunded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., refunded_total: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., order_total: _Optional[_Union[_types_pb2.Money, _Mapping]] = ...) -> None: ...
+    lines: _containers.RepeatedCompositeFieldContainer[RefundedLine]
+    def __init__(self, order_id: _Optional[str] = ..., customer_id: _Optional[str] = ..., refund_id: _Optional[str] = ..., amount: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., refunded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., refunded_total: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., order_total: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., lines: _Optional[_Iterable[_Union[RefundedLine, _Mapping]]] = ...) -> None: ...

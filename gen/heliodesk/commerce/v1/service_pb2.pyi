@@ -84,12 +84,14 @@ class Cancelled(_message.Message):
     def __init__(self, reason: _Optional[str] = ...) -> None: ...
 
 class Refunded(_message.Message):
-    __slots__ = ("refund_id", "amount")
+    __slots__ = ("refund_id", "amount", "lines")
     REFUND_ID_FIELD_NUMBER: _ClassVar[int]
     AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
     refund_id: str
     amount: _types_pb2.Money
-    def __init__(self, refund_id: _Optional[str] = ..., amount: _Optional[_Union[_types_pb2.Money, _Mapping]] = ...) -> None: ...
+    lines: _containers.RepeatedCompositeFieldContainer[_events_pb2.RefundedLine]
+    def __init__(self, refund_id: _Optional[str] = ..., amount: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., lines: _Optional[_Iterable[_Union[_events_pb2.RefundedLine, _Mapping]]] = ...) -> None: ...
 
 class RecordOrderFactResponse(_message.Message):
     __slots__ = ("order_id", "fact_id", "fact_count")

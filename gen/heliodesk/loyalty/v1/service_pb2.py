@@ -24,11 +24,13 @@ _sym_db = _symbol_database.Default()
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.commerce.v1 import events_pb2 as heliodesk_dot_commerce_dot_v1_dot_events__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 from heliodesk.common.v1 import types_pb2 as heliodesk_dot_common_dot_v1_dot_types__pb2
+from heliodesk.loyalty.v1 import events_pb2 as heliodesk_dot_loyalty_dot_v1_dot_events__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"heliodesk/loyalty/v1/service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a\x1fheliodesk/common/v1/types.proto\"i\n\x07\x41\x63\x63ount\x12\x13\n\x0b\x63ustomer_id\x18\x01 \x01(\t\x12\x0f\n\x07\x62\x61lance\x18\x02 \x01(\x03\x12\x0e\n\x06\x65\x61rned\x18\x03 \x01(\x03\x12\x13\n\x0b\x63lawed_back\x18\x04 \x01(\x03\x12\x13\n\x0b\x65ntry_count\x18\x05 \x01(\r\"\xf6\x01\n\x05\x45ntry\x12\x10\n\x08\x65ntry_id\x18\x01 \x01(\t\x12-\n\x04kind\x18\x02 \x01(\x0e\x32\x1f.heliodesk.loyalty.v1.EntryKind\x12\x0e\n\x06points\x18\x03 \x01(\x03\x12\x15\n\rbalance_after\x18\x04 \x01(\x03\x12\x10\n\x08order_id\x18\x05 \x01(\t\x12\x11\n\trefund_id\x18\x06 \x01(\t\x12*\n\x06\x61mount\x18\x07 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\x0c\n\x04rule\x18\x08 \x01(\t\x12&\n\x02\x61t\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"O\n\x11GetAccountRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\"D\n\x12GetAccountResponse\x12.\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1d.heliodesk.loyalty.v1.Account\"L\n\x13ListAccountsRequest\x12\x1c\n\tpage_size\x18\x01 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x02 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"\\\n\x14ListAccountsResponse\x12/\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x1d.heliodesk.loyalty.v1.Account\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\x87\x01\n\x12ListEntriesRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1c\n\tpage_size\x18\x02 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x03 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"X\n\x13ListEntriesResponse\x12,\n\x07\x65ntries\x18\x01 \x03(\x0b\x32\x1b.heliodesk.loyalty.v1.Entry\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t*U\n\tEntryKind\x12\x1a\n\x16\x45NTRY_KIND_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x45NTRY_KIND_EARN\x10\x01\x12\x17\n\x13\x45NTRY_KIND_CLAWBACK\x10\x02\x32\xbd\x03\n\x0eLoyaltyService\x12\x8b\x01\n\nGetAccount\x12\'.heliodesk.loyalty.v1.GetAccountRequest\x1a(.heliodesk.loyalty.v1.GetAccountResponse\"*\x82\xd3\xe4\x93\x02$\x12\"/v1/loyalty/accounts/{customer_id}\x12\x83\x01\n\x0cListAccounts\x12).heliodesk.loyalty.v1.ListAccountsRequest\x1a*.heliodesk.loyalty.v1.ListAccountsResponse\"\x1c\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/loyalty/accounts\x12\x96\x01\n\x0bListEntries\x12(.heliodesk.loyalty.v1.ListEntriesRequest\x1a).heliodesk.loyalty.v1.ListEntriesResponse\"2\x82\xd3\xe4\x93\x02,\x12*/v1/loyalty/accounts/{customer_id}/entriesb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"heliodesk/loyalty/v1/service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"heliodesk/commerce/v1/events.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a\x1fheliodesk/common/v1/types.proto\x1a!heliodesk/loyalty/v1/events.proto\"\x9c\x03\n\x07\x41\x63\x63ount\x12\x13\n\x0b\x63ustomer_id\x18\x01 \x01(\t\x12\x0f\n\x07\x62\x61lance\x18\x02 \x01(\x03\x12\x0e\n\x06\x65\x61rned\x18\x03 \x01(\x03\x12\x13\n\x0b\x63lawed_back\x18\x04 \x01(\x03\x12\x13\n\x0b\x65ntry_count\x18\x05 \x01(\r\x12\x0f\n\x07pending\x18\x06 \x01(\x03\x12\x11\n\tspendable\x18\x07 \x01(\x03\x12\x0c\n\x04\x64\x65\x62t\x18\x08 \x01(\x03\x12\x10\n\x08redeemed\x18\t \x01(\x03\x12\x10\n\x08restored\x18\n \x01(\x03\x12\x0f\n\x07\x65xpired\x18\x0b \x01(\x03\x12\x11\n\tcorrected\x18\x0c \x01(\x03\x12\x0e\n\x06waived\x18\r \x01(\x03\x12\x0c\n\x04tier\x18\x0e \x01(\t\x12.\n\ntier_since\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0etier_review_at\x18\x10 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x04lots\x18\x11 \x03(\x0b\x32\x19.heliodesk.loyalty.v1.Lot\x12\x0c\n\x04hash\x18\x12 \x01(\t\"\xbc\x01\n\x03Lot\x12\x0e\n\x06lot_id\x18\x01 \x01(\t\x12\x0f\n\x07pending\x18\x02 \x01(\x03\x12\x11\n\tavailable\x18\x03 \x01(\x03\x12.\n\nrelease_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nexpires_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08order_id\x18\x06 \x01(\t\x12\x0f\n\x07line_id\x18\x07 \x01(\t\":\n\x04Move\x12\x0e\n\x06lot_id\x18\x01 \x01(\t\x12\x0f\n\x07pending\x18\x02 \x01(\x03\x12\x11\n\tavailable\x18\x03 \x01(\x03\"\xe5\x03\n\x05\x45ntry\x12\x10\n\x08\x65ntry_id\x18\x01 \x01(\t\x12-\n\x04kind\x18\x02 \x01(\x0e\x32\x1f.heliodesk.loyalty.v1.EntryKind\x12\x0e\n\x06points\x18\x03 \x01(\x03\x12\x15\n\rbalance_after\x18\x04 \x01(\x03\x12\x10\n\x08order_id\x18\x05 \x01(\t\x12\x11\n\trefund_id\x18\x06 \x01(\t\x12*\n\x06\x61mount\x18\x07 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\x0c\n\x04rule\x18\x08 \x01(\t\x12&\n\x02\x61t\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07line_id\x18\n \x01(\t\x12\x30\n\x06source\x18\x0b \x01(\x0e\x32 .heliodesk.loyalty.v1.EarnSource\x12\x11\n\treference\x18\x0c \x01(\t\x12\x0e\n\x06reason\x18\r \x01(\t\x12\r\n\x05\x61\x63tor\x18\x0e \x01(\t\x12\x13\n\x0b\x61pproved_by\x18\x0f \x01(\t\x12\x0c\n\x04\x64\x65\x62t\x18\x10 \x01(\x03\x12)\n\x05moves\x18\x11 \x03(\x0b\x32\x1a.heliodesk.loyalty.v1.Move\x12\x0c\n\x04tier\x18\x12 \x01(\t\x12\x0e\n\x06number\x18\x13 \x01(\r\x12\x0c\n\x04hash\x18\x14 \x01(\t\"O\n\x11GetAccountRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\"D\n\x12GetAccountResponse\x12.\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1d.heliodesk.loyalty.v1.Account\"L\n\x13ListAccountsRequest\x12\x1c\n\tpage_size\x18\x01 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x02 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"\\\n\x14ListAccountsResponse\x12/\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x1d.heliodesk.loyalty.v1.Account\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\x87\x01\n\x12ListEntriesRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1c\n\tpage_size\x18\x02 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x03 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"X\n\x13ListEntriesResponse\x12,\n\x07\x65ntries\x18\x01 \x03(\x0b\x32\x1b.heliodesk.loyalty.v1.Entry\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\xc8\x02\n\x13\x45\x61rnForOrderRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x39\n\x08order_id\x18\x02 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x0btill-7-2041\x12\x31\n\x05total\x18\x03 \x01(\x0b\x32\x1a.heliodesk.common.v1.MoneyB\x06\x8a\xce\x18\x02\x08\x01\x12\x38\n\x05lines\x18\x04 \x03(\x0b\x32 .heliodesk.commerce.v1.OrderLineB\x07\x8a\xce\x18\x03@\xf4\x03\x12\x30\n\x0c\x64\x65livered_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1b\n\x07\x63ountry\x18\x06 \x01(\tB\n\x8a\xce\x18\x06H\x03R\x02\x44\x45\"T\n\x14\x45\x61rnForOrderResponse\x12.\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1d.heliodesk.loyalty.v1.Account\x12\x0c\n\x04news\x18\x02 \x01(\x08\"\xde\x03\n\x15\x43lawBackRefundRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x39\n\x08order_id\x18\x02 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x0btill-7-2041\x12\x37\n\trefund_id\x18\x03 \x01(\tB$\x8a\xce\x18 \x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x08refund-1\x12\x32\n\x06\x61mount\x18\x04 \x01(\x0b\x32\x1a.heliodesk.common.v1.MoneyB\x06\x8a\xce\x18\x02\x08\x01\x12:\n\x0erefunded_total\x18\x05 \x01(\x0b\x32\x1a.heliodesk.common.v1.MoneyB\x06\x8a\xce\x18\x02\x08\x01\x12\x37\n\x0border_total\x18\x06 \x01(\x0b\x32\x1a.heliodesk.common.v1.MoneyB\x06\x8a\xce\x18\x02\x08\x01\x12;\n\x05lines\x18\x07 \x03(\x0b\x32#.heliodesk.commerce.v1.RefundedLineB\x07\x8a\xce\x18\x03@\xf4\x03\x12/\n\x0brefunded_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"V\n\x16\x43lawBackRefundResponse\x12.\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1d.heliodesk.loyalty.v1.Account\x12\x0c\n\x04news\x18\x02 \x01(\x08*\x8d\x02\n\tEntryKind\x12\x1a\n\x16\x45NTRY_KIND_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x45NTRY_KIND_EARN\x10\x01\x12\x17\n\x13\x45NTRY_KIND_CLAWBACK\x10\x02\x12\x16\n\x12\x45NTRY_KIND_RELEASE\x10\x03\x12\x15\n\x11\x45NTRY_KIND_REDEEM\x10\x04\x12\x16\n\x12\x45NTRY_KIND_RESTORE\x10\x05\x12\x15\n\x11\x45NTRY_KIND_EXPIRE\x10\x06\x12\x16\n\x12\x45NTRY_KIND_CORRECT\x10\x07\x12\x15\n\x11\x45NTRY_KIND_SETTLE\x10\x08\x12\x14\n\x10\x45NTRY_KIND_WAIVE\x10\t\x12\x13\n\x0f\x45NTRY_KIND_TIER\x10\n2\x92\x06\n\x0eLoyaltyService\x12\x8b\x01\n\nGetAccount\x12\'.heliodesk.loyalty.v1.GetAccountRequest\x1a(.heliodesk.loyalty.v1.GetAccountResponse\"*\x82\xd3\xe4\x93\x02$\x12\"/v1/loyalty/accounts/{customer_id}\x12\x83\x01\n\x0cListAccounts\x12).heliodesk.loyalty.v1.ListAccountsRequest\x1a*.heliodesk.loyalty.v1.ListAccountsResponse\"\x1c\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/loyalty/accounts\x12\x9b\x01\n\x0c\x45\x61rnForOrder\x12).heliodesk.loyalty.v1.EarnForOrderRequest\x1a*.heliodesk.loyalty.v1.EarnForOrderResponse\"4\x82\xd3\xe4\x93\x02.\")/v1/loyalty/accounts/{customer_id}/orders:\x01*\x12\xb4\x01\n\x0e\x43lawBackRefund\x12+.heliodesk.loyalty.v1.ClawBackRefundRequest\x1a,.heliodesk.loyalty.v1.ClawBackRefundResponse\"G\x82\xd3\xe4\x93\x02\x41\"</v1/loyalty/accounts/{customer_id}/orders/{order_id}/refunds:\x01*\x12\x96\x01\n\x0bListEntries\x12(.heliodesk.loyalty.v1.ListEntriesRequest\x1a).heliodesk.loyalty.v1.ListEntriesResponse\"2\x82\xd3\xe4\x93\x02,\x12*/v1/loyalty/accounts/{customer_id}/entriesb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -47,30 +49,70 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTENTRIESREQUEST'].fields_by_name['page_size']._serialized_options = b'\212\316\030\005(\0000\364\003'
   _globals['_LISTENTRIESREQUEST'].fields_by_name['cursor']._loaded_options = None
   _globals['_LISTENTRIESREQUEST'].fields_by_name['cursor']._serialized_options = b'\212\316\030\003\030\200\004'
+  _globals['_EARNFORORDERREQUEST'].fields_by_name['customer_id']._loaded_options = None
+  _globals['_EARNFORORDERREQUEST'].fields_by_name['customer_id']._serialized_options = b'\212\316\030!\010\001\030@\"\020[A-Za-z0-9._:-]+R\tcust-0042'
+  _globals['_EARNFORORDERREQUEST'].fields_by_name['order_id']._loaded_options = None
+  _globals['_EARNFORORDERREQUEST'].fields_by_name['order_id']._serialized_options = b'\212\316\030#\010\001\030@\"\020[A-Za-z0-9._:-]+R\013till-7-2041'
+  _globals['_EARNFORORDERREQUEST'].fields_by_name['total']._loaded_options = None
+  _globals['_EARNFORORDERREQUEST'].fields_by_name['total']._serialized_options = b'\212\316\030\002\010\001'
+  _globals['_EARNFORORDERREQUEST'].fields_by_name['lines']._loaded_options = None
+  _globals['_EARNFORORDERREQUEST'].fields_by_name['lines']._serialized_options = b'\212\316\030\003@\364\003'
+  _globals['_EARNFORORDERREQUEST'].fields_by_name['country']._loaded_options = None
+  _globals['_EARNFORORDERREQUEST'].fields_by_name['country']._serialized_options = b'\212\316\030\006H\003R\002DE'
+  _globals['_CLAWBACKREFUNDREQUEST'].fields_by_name['customer_id']._loaded_options = None
+  _globals['_CLAWBACKREFUNDREQUEST'].fields_by_name['customer_id']._serialized_options = b'\212\316\030!\010\001\030@\"\020[A-Za-z0-9._:-]+R\tcust-0042'
+  _globals['_CLAWBACKREFUNDREQUEST'].fields_by_name['order_id']._loaded_options = None
+  _globals['_CLAWBACKREFUNDREQUEST'].fields_by_name['order_id']._serialized_options = b'\212\316\030#\010\001\030@\"\020[A-Za-z0-9._:-]+R\013till-7-2041'
+  _globals['_CLAWBACKREFUNDREQUEST'].fields_by_name['refund_id']._loaded_options = None
+  _globals['_CLAWBACKREFUNDREQUEST'].fields_by_name['refund_id']._serialized_options = b'\212\316\030 \010\001\030@\"\020[A-Za-z0-9._:-]+R\010refund-1'
+  _globals['_CLAWBACKREFUNDREQUEST'].fields_by_name['amount']._loaded_options = None
+  _globals['_CLAWBACKREFUNDREQUEST'].fields_by_name['amount']._serialized_options = b'\212\316\030\002\010\001'
+  _globals['_CLAWBACKREFUNDREQUEST'].fields_by_name['refunded_total']._loaded_options = None
+  _globals['_CLAWBACKREFUNDREQUEST'].fields_by_name['refunded_total']._serialized_options = b'\212\316\030\002\010\001'
+  _globals['_CLAWBACKREFUNDREQUEST'].fields_by_name['order_total']._loaded_options = None
+  _globals['_CLAWBACKREFUNDREQUEST'].fields_by_name['order_total']._serialized_options = b'\212\316\030\002\010\001'
+  _globals['_CLAWBACKREFUNDREQUEST'].fields_by_name['lines']._loaded_options = None
+  _globals['_CLAWBACKREFUNDREQUEST'].fields_by_name['lines']._serialized_options = b'\212\316\030\003@\364\003'
   _globals['_LOYALTYSERVICE'].methods_by_name['GetAccount']._loaded_options = None
   _globals['_LOYALTYSERVICE'].methods_by_name['GetAccount']._serialized_options = b'\202\323\344\223\002$\022\"/v1/loyalty/accounts/{customer_id}'
   _globals['_LOYALTYSERVICE'].methods_by_name['ListAccounts']._loaded_options = None
   _globals['_LOYALTYSERVICE'].methods_by_name['ListAccounts']._serialized_options = b'\202\323\344\223\002\026\022\024/v1/loyalty/accounts'
+  _globals['_LOYALTYSERVICE'].methods_by_name['EarnForOrder']._loaded_options = None
+  _globals['_LOYALTYSERVICE'].methods_by_name['EarnForOrder']._serialized_options = b'\202\323\344\223\002.\")/v1/loyalty/accounts/{customer_id}/orders:\001*'
+  _globals['_LOYALTYSERVICE'].methods_by_name['ClawBackRefund']._loaded_options = None
+  _globals['_LOYALTYSERVICE'].methods_by_name['ClawBackRefund']._serialized_options = b'\202\323\344\223\002A\"</v1/loyalty/accounts/{customer_id}/orders/{order_id}/refunds:\001*'
   _globals['_LOYALTYSERVICE'].methods_by_name['ListEntries']._loaded_options = None
   _globals['_LOYALTYSERVICE'].methods_by_name['ListEntries']._serialized_options = b'\202\323\344\223\002,\022*/v1/loyalty/accounts/{customer_id}/entries'
-  _globals['_ENTRYKIND']._serialized_start=1096
-  _globals['_ENTRYKIND']._serialized_end=1181
-  _globals['_ACCOUNT']._serialized_start=189
-  _globals['_ACCOUNT']._serialized_end=294
-  _globals['_ENTRY']._serialized_start=297
-  _globals['_ENTRY']._serialized_end=543
-  _globals['_GETACCOUNTREQUEST']._serialized_start=545
-  _globals['_GETACCOUNTREQUEST']._serialized_end=624
-  _globals['_GETACCOUNTRESPONSE']._serialized_start=626
-  _globals['_GETACCOUNTRESPONSE']._serialized_end=694
-  _globals['_LISTACCOUNTSREQUEST']._serialized_start=696
-  _globals['_LISTACCOUNTSREQUEST']._serialized_end=772
-  _globals['_LISTACCOUNTSRESPONSE']._serialized_start=774
-  _globals['_LISTACCOUNTSRESPONSE']._serialized_end=866
-  _globals['_LISTENTRIESREQUEST']._serialized_start=869
-  _globals['_LISTENTRIESREQUEST']._serialized_end=1004
-  _globals['_LISTENTRIESRESPONSE']._serialized_start=1006
-  _globals['_LISTENTRIESRESPONSE']._serialized_end=1094
-  _globals['_LOYALTYSERVICE']._serialized_start=1184
-  _globals['_LOYALTYSERVICE']._serialized_end=1629
+  _globals['_ENTRYKIND']._serialized_start=2952
+  _globals['_ENTRYKIND']._serialized_end=3221
+  _globals['_ACCOUNT']._serialized_start=261
+  _globals['_ACCOUNT']._serialized_end=673
+  _globals['_LOT']._serialized_start=676
+  _globals['_LOT']._serialized_end=864
+  _globals['_MOVE']._serialized_start=866
+  _globals['_MOVE']._serialized_end=924
+  _globals['_ENTRY']._serialized_start=927
+  _globals['_ENTRY']._serialized_end=1412
+  _globals['_GETACCOUNTREQUEST']._serialized_start=1414
+  _globals['_GETACCOUNTREQUEST']._serialized_end=1493
+  _globals['_GETACCOUNTRESPONSE']._serialized_start=1495
+  _globals['_GETACCOUNTRESPONSE']._serialized_end=1563
+  _globals['_LISTACCOUNTSREQUEST']._serialized_start=1565
+  _globals['_LISTACCOUNTSREQUEST']._serialized_end=1641
+  _globals['_LISTACCOUNTSRESPONSE']._serialized_start=1643
+  _globals['_LISTACCOUNTSRESPONSE']._serialized_end=1735
+  _globals['_LISTENTRIESREQUEST']._serialized_start=1738
+  _globals['_LISTENTRIESREQUEST']._serialized_end=1873
+  _globals['_LISTENTRIESRESPONSE']._serialized_start=1875
+  _globals['_LISTENTRIESRESPONSE']._serialized_end=1963
+  _globals['_EARNFORORDERREQUEST']._serialized_start=1966
+  _globals['_EARNFORORDERREQUEST']._serialized_end=2294
+  _globals['_EARNFORORDERRESPONSE']._serialized_start=2296
+  _globals['_EARNFORORDERRESPONSE']._serialized_end=2380
+  _globals['_CLAWBACKREFUNDREQUEST']._serialized_start=2383
+  _globals['_CLAWBACKREFUNDREQUEST']._serialized_end=2861
+  _globals['_CLAWBACKREFUNDRESPONSE']._serialized_start=2863
+  _globals['_CLAWBACKREFUNDRESPONSE']._serialized_end=2949
+  _globals['_LOYALTYSERVICE']._serialized_start=3224
+  _globals['_LOYALTYSERVICE']._serialized_end=4010
 # @@protoc_insertion_point(module_scope)

@@ -94,15 +94,17 @@ class TicketAssigned(_message.Message):
     def __init__(self, ticket_id: _Optional[str] = ..., assignee_id: _Optional[str] = ..., previous_assignee_id: _Optional[str] = ..., assigned_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class PriorityChanged(_message.Message):
-    __slots__ = ("ticket_id", "to", "changed_at")
+    __slots__ = ("ticket_id", "to", "changed_at", "actor")
     TICKET_ID_FIELD_NUMBER: _ClassVar[int]
     FROM_FIELD_NUMBER: _ClassVar[int]
     TO_FIELD_NUMBER: _ClassVar[int]
     CHANGED_AT_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
     ticket_id: str
     to: _types_pb2_1.Priority
     changed_at: _timestamp_pb2.Timestamp
-    def __init__(self, ticket_id: _Optional[str] = ..., to: _Optional[_Union[_types_pb2_1.Priority, str]] = ..., changed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., **kwargs) -> None: ...
+    actor: _types_pb2.Actor
+    def __init__(self, ticket_id: _Optional[str] = ..., to: _Optional[_Union[_types_pb2_1.Priority, str]] = ..., changed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[_Union[_types_pb2.Actor, _Mapping]] = ..., **kwargs) -> None: ...
 
 class TicketStatusChanged(_message.Message):
     __slots__ = ("ticket_id", "to", "changed_at", "actor", "customer_id", "assignee_id", "channel")
