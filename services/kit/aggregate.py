@@ -119,6 +119,7 @@ class Change(Generic[S]):
     place of the work's part. `parts` are further ones, with their places, that follow from the decision; the id of each
     follows from all it says.
     `entries` are what a commit stream (kit/commits) keeps for ever; its state is their fold, whatever `state` says.
+    `about` names what they are about beside what the work is.
     """
 
     state: S
@@ -129,6 +130,7 @@ class Change(Generic[S]):
     writes: Sequence[Write] = ()
     entries: Sequence[Any] = ()
     times: Sequence[datetime] = ()
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,11 +72,11 @@ def decode(stream: Stream, record: ConsumerRecord) -> Task:
         if message is None:
             raise Refused("UNKNOWN_TYPE", f"{envelope.type} doesn't belong on {record.topic}")
         task.event = message.FromString(record.value or b"")
-        task.route = stream.by_type.get(envelope.type)
-        if task.route is not None:
-            task.kind = task.route.kind
-            task.aggregate_id = task.route.aggregate_id(envelope, task.event)
-            task.part = task.route.part(task.event, envelope) if task.route.part else None
+        route = stream.by_type.get(envelope.type)
+        aggregate_id = route.aggregate_id(envelope, task.event) if route else ""
+        if route and aggregate_id:
+            task.route, task.kind, task.aggregate_id = route, route.kind, aggregate_id
+            task.part = route.part(task.event, envelope) if route.part else None
     except Refused as refusal:
         task.refusal = refusal
     except (DecodeError, ValueError, OverflowError) as error:

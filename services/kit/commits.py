@@ -39,14 +39,14 @@ from services.kit.store import Pending, Store
 
 S = TypeVar("S")
 
-# Versions have no gaps, so what comes after a head is asked for by `_id`, a window at a time. A head that lags so
-# little that one window shows the rest costs its readers nothing, so it is left until it has fallen this far behind.
-_FIRST_WINDOW = 8
+# Versions have no gaps, so what comes after a head is asked for by `_id`, a window at a time. Taking a head along costs
+# more than to read some commits behind it: it is left until it has fallen this far behind, which one window shows.
+_FIRST_WINDOW = 4
 _HEAD_LAG = 4
 _LARGEST_WINDOW = 256
 # Documents in one answer: a batch is one answer, unless its orders have a long history.
 _AT_ONCE = 5_000
-_NOTHING: Step[Any] = Step(0, None, 0, pending=False)
+_FIRST_PAGE = 8
 
 
 class CommitStore(Store[S]):
@@ -77,7 +77,7 @@ class CommitStore(Store[S]):
 
     def commits(self, aggregate_id: str, after: int = 0) -> Iterator[tuple[int, list[Any]]]:
         """The history after a version, oldest first: versions with their entries. Raises Away."""
-        window = _FIRST_WINDOW
+        window = _FIRST_PAGE
         while True:
             ids = [commit_id(aggregate_id, version) for version in range(after + 1, after + 1 + window)]
             found = by_id(self._commits, ids)
@@ -94,7 +94,10 @@ class CommitStore(Store[S]):
         stream: CommitStream[S] = CommitStream(aggregate_id)
         self._follow_heads([stream])
         published = list(takewhile(lambda step: not step.pending, stream.steps))
-        self._write_heads([(aggregate_id, published[-1] if published else _NOTHING)], behind="$lte")
+        head = write_head(aggregate_id, published[-1] if published else None, self.kind)
+        # One that somebody has taken further meanwhile stays as it is: the upsert meets it.
+        query = {"_id": aggregate_id, "published_through": {"$lte": head["published_through"]}}
+        write_all(self.collection, [UpdateOne(query, {"$set": head}, upsert=True)])
         return stream.state
 
     def _streams(self, ids: list[str]) -> dict[str, CommitStream[S]]:
@@ -159,7 +162,8 @@ class CommitStore(Store[S]):
     def _apply(self, stream: CommitStream[S], work: Work[S], change: Change[S]) -> None:
         state = reduce(self.kind.fold, change.entries, stream.state)
         super()._apply(stream, work, replace(change, state=state))
-        stream.add(_keys(work), _about(work), tuple(change.entries))
+        about = dict.fromkeys((*_about(work), *_in_tenant(work, change.about)))
+        stream.add(_keys(work), tuple(about), tuple(change.entries))
 
     def _save(self, streams: list[CommitStream[S]]) -> list[str]:
         """Writes all; answers the ids of those that lost a race."""
@@ -171,59 +175,71 @@ class CommitStore(Store[S]):
         writing = [stream for stream in streams if stream.id not in lost]
         failed = write_all(self._commits, [InsertOne(write_commit(stream, self.kind)) for stream in writing])
         lost |= {writing[index].id for index in failed}
+        written = [stream for stream in writing if stream.id not in lost]
+        for stream in written:
+            stream.advance(pending=bool(stream.added))
         # Nothing is to be published that would take these heads along later.
-        quiet = [stream for stream in writing if stream.id not in lost and not stream.outbox]
-        self._follow_up(
-            [(stream, Step(stream.version + 1, stream.state, stream.sequence, pending=False)) for stream in quiet]
-        )
+        self._follow_up([(stream.id, stream.steps[-1]) for stream in written if not stream.outbox])
         return list(lost)
 
     def _open(self, streams: list[CommitStream[S]]) -> None:
         """An aggregate has a head before it has its first commit, so that who lists the heads misses none."""
         if streams:
-            heads = {one.id: {"_id": one.id, **write_head(one.id, _NOTHING, self.kind)} for one in streams}
+            heads = {one.id: {"_id": one.id, **write_head(one.id, None, self.kind)} for one in streams}
             self._insert_absent(self.kind.collection, heads)
 
     def _pending(self, stream: CommitStream[S]) -> Pending:
-        return Pending(self, stream.id, tuple(stream.outbox))
+        """Its parts are the steps, for the head that follows."""
+        return Pending(self, stream.id, tuple(stream.outbox), tuple((step.commit, step) for step in stream.steps))
 
     def waiting(self, limit: int) -> list[Pending]:
         """Streams with commits that Kafka may not have, those that waited longest first. Raises Away."""
         with store_errors():
             query = self._commits.find({"pending": {"$gt": ""}}, {"_id": 1}).sort("pending", 1).limit(limit)
-            ids = dict.fromkeys(split_commit_id(commit["_id"])[0] for commit in query)
-        return [self._pending(stream) for stream in self.load(ids).values() if stream.outbox]
+            found = [split_commit_id(commit["_id"]) for commit in query]
+        streams = self.load(dict.fromkeys(id_ for id_, _ in found))
+        # Whoever published these died between the head and them.
+        self._clear(commit_id(id_, version) for id_, version in found if version <= streams[id_].head)
+        return [self._pending(stream) for stream in streams.values() if stream.outbox]
 
     def settle(self, published: Sequence[Pending]) -> None:
-        """Takes the commits that Kafka has out of what waits, then some heads as far. Raises Away."""
-        through: dict[str, int] = {}
-        for pending in (one for one in published if one.entries):
-            through[pending.id] = max(through.get(pending.id, 0), pending.entries[-1].envelope.sequence)
-        done = [
-            (stream, [step for step in stream.steps if step.sequence <= through[stream.id]])
-            for stream in self.load(through).values()
-        ]
-        ids = [commit_id(stream.id, step.version) for stream, steps in done for step in steps if step.pending]
+        """Takes the commits that Kafka has out of what waits, and some heads as far before it. Raises Away."""
+        done = [(pending.id, steps) for pending in published if (steps := _done(pending))]
+        self._follow_up([(id_, steps[-1]) for id_, steps in done])
+        self._clear(step.commit for _, steps in done for step in steps if step.pending)
+
+    def catch_up(self, aggregates: Iterable[CommitStream[S]]) -> None:
+        """Takes the heads of these as far as Kafka has their commits. Raises Away."""
+        published = ((one.id, list(takewhile(lambda step: not step.pending, one.steps))) for one in aggregates)
+        self._take_heads_along([(id_, steps[-1]) for id_, steps in published if steps])
+
+    def _clear(self, commits: Iterable[str]) -> None:
+        ids = list(commits)
         if ids:
             with store_errors():
-                self._commits.update_many({"_id": {"$in": ids}}, {"$unset": {"pending": ""}})
-        self._follow_up([(stream, steps[-1]) for stream, steps in done if steps])
+                self._commits.update_many({"_id": {"$in": ids}}, {"$unset": {"pending": "", "outbox": ""}})
 
-    def _follow_up(self, published: list[tuple[CommitStream[S], Step[S]]]) -> None:
+    def _follow_up(self, published: list[tuple[str, Step[S]]]) -> None:
         """Takes the heads along that have fallen too far behind these steps."""
-        self._write_heads([(stream.id, step) for stream, step in published if step.version - stream.head >= _HEAD_LAG])
+        self._take_heads_along([(id_, step) for id_, step in published if step.behind >= _HEAD_LAG])
 
-    def _write_heads(self, heads: list[tuple[str, Step[S]]], behind: str = "$lt") -> None:
-        """Heads only go forward: one that somebody has taken as far (with `$lte`: further) stays as it is."""
+    def _take_heads_along(self, heads: list[tuple[str, Step[S]]]) -> None:
+        """Heads only go forward: one that somebody has taken as far stays as it is."""
         operations = [
             UpdateOne(
-                {"_id": id_, "published_through": {behind: step.version}},
-                {"$set": write_head(id_, step, self.kind)},
-                upsert=True,
+                {"_id": id_, "published_through": {"$lt": step.version}}, {"$set": write_head(id_, step, self.kind)}
             )
             for id_, step in heads
         ]
         write_all(self.collection, operations)
+
+
+def _done(pending: Pending) -> list[Step[Any]]:
+    """The steps whose events Kafka has once it has this, in their order."""
+    if not pending.entries:
+        return []
+    through = pending.entries[-1].envelope.sequence
+    return sorted((step for _, step in pending.parts if step.sequence <= through), key=lambda step: step.version)
 
 
 def _keys(work: Work[Any]) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
 """How a commit stream lies in MongoDB, and back: its commits, its head, and its keys. No I/O here.
 
 - `<collection>_commits`: the truth. `_id` is `<tenant>/<aggregate>/<version, 12 digits>`, without gaps. A commit holds
-  its changes (each with the keys that it stands for, what it is about, and its entries) and the events that it caused;
-  `pending` is there until Kafka has them.
+  its changes (each with the keys that it stands for, what it is about, and its entries) and how many `events` they
+  caused. Until Kafka has these, they stand in its `outbox`, and `pending` says since when.
 - `<collection>`: the heads, `_id` `<tenant>/<aggregate>`. A head is a snapshot: the state as of the commit
-  `published_through`. It may lag, and is never ahead of what Kafka has, so whoever reads a stream sees all that waits
-  to be published. It can be thrown away.
+  `published_through`. It is never ahead of what Kafka has, so whoever reads a stream sees all that waits to be
+  published. It follows every few commits, or when somebody catches up with it. It can be thrown away.
 - `<collection>_keys`: `_id` `<tenant>/<key>`, which points to the commit that used the key.
 """
 
@@ -19,7 +19,7 @@ from typing import Any, Generic, TypeVar
 import mongoengine
 
 from services.kit.aggregate import Kind, OutboxEntry
-from services.kit.convert import from_document, to_document
+from services.kit.convert import from_document, to_terse_document
 from services.kit.ids import split_document_id
 from services.kit.stored import Aggregate
 
@@ -70,18 +70,22 @@ class Standing(Generic[S]):
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[S]):
-    """A commit after the head: what the stream was once it stood. `pending`: Kafka may not have its events."""
+    """A commit, `behind` so many after the head, and what the stream was once it stood. `pending`: Kafka may not have
+    its events."""
 
+    commit: str
     version: int
     state: S | None
     sequence: int
     pending: bool
+    behind: int
 
 
 @dataclass(slots=True)
 class CommitStream(Aggregate[S]):
     """A commit stream as it was read, and what a unit of work adds to it. `version` is that of the last commit read,
-    `outbox` holds all that Kafka may not have; all keys are `<tenant>/<key>`. `opened`: it has a head, at `head`."""
+    `outbox` holds all that Kafka may not have; all keys are `<tenant>/<key>`. `opened`: it has a head, which stands at
+    the version `head`; the `steps` come after that."""
 
     opened: bool = False
     head: int = 0
@@ -96,13 +100,20 @@ class CommitStream(Aggregate[S]):
         """The commit that this unit of work would insert."""
         return commit_id(self.id, self.version + 1)
 
+    def advance(self, *, pending: bool) -> None:
+        """Takes it one commit further, to the state and the sequence that it has now."""
+        _id = self.next_id
+        self.version += 1
+        behind = self.version - self.head
+        self.steps.append(Step(_id, self.version, self.state, self.sequence, pending, behind))
+
     def standing(self, about: tuple[str, ...]) -> Standing[S]:
         return Standing(self.state, tuple(entry for name in about for entry in self.recorded.get(name, ())))
 
     def add(self, keys: tuple[str, ...], about: tuple[str, ...], entries: tuple[Any, ...]) -> None:
         """Notes a change that is to be committed, for the works that follow in the same unit."""
         self.changes.append(
-            {"keys": list(keys), "about": list(about), "entries": [to_document(entry) for entry in entries]}
+            {"keys": list(keys), "about": list(about), "entries": [to_terse_document(entry) for entry in entries]}
         )
         self.used.update(keys)
         for name in about:
@@ -128,28 +139,24 @@ def read_head(aggregate_id: str, document: dict[str, Any] | None, kind: CommitKi
     return CommitStream(aggregate_id, version, state, document["sequence"], opened=True, head=version)
 
 
-def write_head(aggregate_id: str, step: Step[S], kind: CommitKind[S]) -> dict[str, Any]:
-    """The fields of a head that is a snapshot of this step."""
+def write_head(aggregate_id: str, step: Step[S] | None, kind: CommitKind[S]) -> dict[str, Any]:
+    """The fields of a head that is a snapshot of this step; None: of nothing."""
     return {
         "tenant": split_document_id(aggregate_id)[0],
         "schema": kind.schema,
-        "published_through": step.version,
-        "state": None if step.state is None else to_document(step.state),
-        "sequence": step.sequence,
+        "published_through": step.version if step else 0,
+        "state": None if step is None or step.state is None else to_terse_document(step.state),
+        "sequence": step.sequence if step else 0,
     }
 
 
 def read_commit(stream: CommitStream[S], document: dict[str, Any], kind: CommitKind[S]) -> None:
     """Takes the stream one commit further."""
     entries = [entry for change in document["changes"] for entry in read_entries(change, document, kind)]
-    outbox = document["outbox"]
-    pending = "pending" in document
     stream.state = reduce(kind.fold, entries, stream.state)
-    stream.sequence += len(outbox)
-    stream.version += 1
-    stream.steps.append(Step(stream.version, stream.state, stream.sequence, pending))
-    if pending:
-        stream.outbox.extend(OutboxEntry.from_document(entry) for entry in outbox)
+    stream.sequence += document["events"]
+    stream.outbox.extend(OutboxEntry.from_document(entry) for entry in document.get("outbox", ()))
+    stream.advance(pending="pending" in document)
 
 
 def read_entries(change: dict[str, Any], document: dict[str, Any], kind: CommitKind[Any]) -> list[Any]:
@@ -163,16 +170,17 @@ def write_commit(stream: CommitStream[S], kind: CommitKind[S]) -> dict[str, Any]
         "_id": stream.next_id,
         "schema": kind.schema,
         "changes": stream.changes,
-        "outbox": [entry.to_document() for entry in stream.added],
+        "events": len(stream.added),
     }
     about = sorted({name for change in stream.changes for name in change["about"]})
     if about:
         document["about"] = about
     if stream.added:
+        document["outbox"] = [entry.to_document() for entry in stream.added]
         document["pending"] = document["outbox"][0]["time"]
     return document
 
 
 def void_commit(_id: str, kind: CommitKind[Any]) -> dict[str, Any]:
     """A commit of nothing: it takes a version, so that whoever was about to write that one has lost."""
-    return {"_id": _id, "schema": kind.schema, "changes": [], "outbox": []}
+    return {"_id": _id, "schema": kind.schema, "changes": [], "events": 0}

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, TypeVar
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 import cattrs
 
@@ -21,6 +22,12 @@ _MICROSECOND = timedelta(microseconds=1)
 def to_document(value: object) -> dict:
     """What BSON holds as it is."""
     return _WRITERS[type(value)](value)
+
+
+def to_terse_document(value: object) -> dict:
+    """Leaves out what is as the dataclass's defaults say. For what is written once, many times over, and read as a
+    whole: another default would change what has been written, so it takes an upcaster."""
+    return _TERSE_WRITERS[type(value)](value)
 
 
 def from_document(document: dict, dataclass: type[T]) -> T:
@@ -49,8 +56,40 @@ def _number(value: Any, _: type) -> float:
     return float(value)
 
 
-def _converter() -> cattrs.Converter:
-    made = cattrs.Converter(detailed_validation=False, unstruct_collection_overrides={tuple: list})
+def _tuple_reader(kind: Any, converter: cattrs.Converter) -> Callable[[Any, Any], tuple]:
+    (inner, _) = get_args(kind)
+    read = converter.get_structure_hook(inner)
+    return lambda values, _: tuple([read(value, inner) for value in values])
+
+
+def _tuple_writer(kind: Any, converter: cattrs.Converter) -> Callable[[Any], list]:
+    (inner, _) = get_args(kind)
+    write = converter.get_unstructure_hook(inner)
+    return lambda values: [write(value) for value in values]
+
+
+def _optional_reader(kind: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    inner = next(one for one in get_args(kind) if one is not NoneType)
+    read = converter.get_structure_hook(inner)
+    return lambda value, _: None if value is None else read(value, inner)
+
+
+def _is_uniform_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
+
+
+def _is_optional(kind: Any) -> bool:
+    return get_origin(kind) in (Union, UnionType) and len(get_args(kind)) == 2 and NoneType in get_args(kind)
+
+
+def _converter(*, terse: bool = False) -> cattrs.Converter:
+    made = cattrs.Converter(
+        detailed_validation=False, unstruct_collection_overrides={tuple: list}, omit_if_default=terse
+    )
+    # What cattrs has for these asks again for each value what is to be done with it.
+    made.register_structure_hook_factory(_is_uniform_tuple, _tuple_reader)
+    made.register_unstructure_hook_factory(_is_uniform_tuple, _tuple_writer)
+    made.register_structure_hook_factory(_is_optional, _optional_reader)
     for kind in (str, bool):
         made.register_structure_hook(kind, _as_it_is)
     made.register_structure_hook(int, _whole)
@@ -76,5 +115,6 @@ class _Hooks(dict):
 
 
 _CONVERTER = _converter()
+_TERSE_WRITERS = _Hooks(_converter(terse=True).get_unstructure_hook)
 _WRITERS = _Hooks(_CONVERTER.get_unstructure_hook)
 _READERS = _Hooks(_CONVERTER.get_structure_hook)

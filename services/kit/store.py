@@ -16,7 +16,6 @@ from typing import Any, Generic, TypeVar
 
 from pymongo import InsertOne, UpdateOne
 from pymongo.database import Database
-from pymongo.errors import BulkWriteError
 
 from services.kit import telemetry
 from services.kit.aggregate import (
@@ -34,14 +33,16 @@ from services.kit.convert import to_proto
 from services.kit.envelope import Envelope
 from services.kit.errors import Away, Refused
 from services.kit.ids import split_document_id
-from services.kit.mongo import only_duplicates, store_errors
-from services.kit.stored import Aggregate, read_aggregate, write_aggregate
+from services.kit.mongo import store_errors, write_all
+from services.kit.stored import Aggregate, outbox_of, parts_of, read_aggregate, write_aggregate
 from services.kit.telemetry import SpanName
 
 S = TypeVar("S")
 
 # A race is lost to somebody who won it, so the store makes progress; this many losses in a row mean something else.
 MAX_ATTEMPTS = 200
+# Aggregates that one update settles: the store compares each of their events with all that were published.
+_SETTLED_TOGETHER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,25 +277,17 @@ class Store(Generic[S]):
 
     def _insert_absent(self, collection: str, documents: dict[str, dict[str, Any]]) -> list[str]:
         """Inserts by id; answers the ids that were there already, which stay as they are."""
-        with store_errors():
-            try:
-                self.database[collection].bulk_write([InsertOne(one) for one in documents.values()], ordered=False)
-            except BulkWriteError as error:
-                return [failure["op"]["_id"] for failure in only_duplicates(error)]
-        return []
+        ids = list(documents)
+        failed = write_all(self.database[collection], [InsertOne(document) for document in documents.values()])
+        return [ids[place] for place in failed]
 
     def _save(self, aggregates: list[Aggregate[S]]) -> list[str]:
         """Writes all; answers the ids of those that lost a race."""
         if not aggregates:
             return []
         self._write_before(aggregates)
-        operations = [write_aggregate(aggregate, self.kind) for aggregate in aggregates]
-        with store_errors():
-            try:
-                self.collection.bulk_write(operations, ordered=False)
-            except BulkWriteError as error:
-                return [aggregates[failure["index"]].id for failure in only_duplicates(error)]
-        return []
+        lost = write_all(self.collection, [write_aggregate(aggregate, self.kind) for aggregate in aggregates])
+        return [aggregates[place].id for place in lost]
 
     def _write_before(self, aggregates: list[Aggregate[S]]) -> None:
         """Writes the documents that must stand before the aggregates do."""
@@ -311,8 +304,14 @@ class Store(Generic[S]):
     def waiting(self, limit: int) -> list[Pending]:
         """Aggregates whose outbox isn't empty, those that waited longest first. Raises Away."""
         with store_errors():
-            found = self.collection.find({"outbox.time": {"$gt": ""}}).sort("outbox.time", 1).limit(limit)
-            return [self._pending(read_aggregate(document, self.kind)) for document in found]
+            found = self.collection.find({"outbox.time": {"$gt": ""}}, {"outbox": 1, "parts": 1})
+            return [
+                Pending(self, document["_id"], tuple(outbox_of(document)), tuple(parts_of(document).items()))
+                for document in found.sort("outbox.time", 1).limit(limit)
+            ]
+
+    def catch_up(self, aggregates: Iterable[Aggregate[S]]) -> None:
+        """Lets these, which were loaded, be found by what they are now. Here an aggregate is nothing else."""
 
     def settle(self, published: Sequence[Pending]) -> None:
         """Stamps the parts, then takes what Kafka has out of the outbox. Leaves the version alone. Raises Away."""
@@ -324,11 +323,14 @@ class Store(Generic[S]):
         with store_errors():
             if stamps:
                 self.database[self.kind.parts].bulk_write(stamps, ordered=False)
-            self.collection.bulk_write([_pull(pending) for pending in published], ordered=False)
+            for first in range(0, len(published), _SETTLED_TOGETHER):
+                self.collection.update_many(*_settled(published[first : first + _SETTLED_TOGETHER]))
 
 
-def _pull(pending: Pending) -> UpdateOne:
-    pulls: dict[str, Any] = {"outbox": {"id": {"$in": [entry.envelope.id for entry in pending.entries]}}}
-    if pending.parts:
-        pulls["parts"] = {"id": {"$in": [part_id for part_id, _ in pending.parts]}}
-    return UpdateOne({"_id": pending.id}, {"$pull": pulls})
+def _settled(published: Sequence[Pending]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """One update for all of them: an event, and a part, is in no other aggregate than its own."""
+    events = [entry.envelope.id for pending in published for entry in pending.entries]
+    pulls: dict[str, Any] = {"outbox": {"id": {"$in": events}}}
+    if parts := [part_id for pending in published for part_id, _ in pending.parts]:
+        pulls["parts"] = {"id": {"$in": parts}}
+    return {"_id": {"$in": [pending.id for pending in published]}}, {"$pull": pulls}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from pymongo import UpdateOne
+from pymongo import InsertOne, UpdateOne
 
 from services.kit.aggregate import Kind, Mark, OutboxEntry, Part, Write
 from services.kit.convert import from_document, to_document
@@ -42,15 +42,26 @@ def read_aggregate(document: dict[str, Any], kind: Kind[S]) -> Aggregate[S]:
         version=document["version"],
         state=None if stored is None else from_document(stored, kind.state),
         sequence=document["sequence"],
-        outbox=[OutboxEntry.from_document(entry) for entry in document.get("outbox", ())],
+        outbox=outbox_of(document),
         marks={mark["topic"]: Mark(mark["sequence"], set(mark["skipped"])) for mark in document.get("marks", ())},
         commands=document.get("commands", []),
-        parts={part["id"]: part["number"] for part in document.get("parts", ())},
+        parts=parts_of(document),
     )
 
 
-def write_aggregate(aggregate: Aggregate[S], kind: Kind[S]) -> UpdateOne:
-    """The one atomic write: state, what happened, and the version that was read."""
+def outbox_of(document: dict[str, Any]) -> list[OutboxEntry]:
+    """What Kafka may not have yet, in its order."""
+    return [OutboxEntry.from_document(entry) for entry in document.get("outbox", ())]
+
+
+def parts_of(document: dict[str, Any]) -> dict[str, int]:
+    """The parts that await their stamp, with their numbers."""
+    return {part["id"]: part["number"] for part in document.get("parts", ())}
+
+
+def write_aggregate(aggregate: Aggregate[S], kind: Kind[S]) -> InsertOne[dict[str, Any]] | UpdateOne:
+    """The one atomic write: state, what happened, and the version that was read. Whoever loses the race meets a
+    duplicate key."""
     values: dict[str, Any] = {
         "tenant": split_document_id(aggregate.id)[0],
         "schema": kind.schema,
@@ -64,13 +75,16 @@ def write_aggregate(aggregate: Aggregate[S], kind: Kind[S]) -> UpdateOne:
         ]
     if aggregate.commands:
         values["commands"] = aggregate.commands
-    push: dict[str, Any] = {}
+    added: dict[str, list[dict[str, Any]]] = {}
     if aggregate.added:
-        push["outbox"] = {"$each": [entry.to_document() for entry in aggregate.added]}
+        added["outbox"] = [entry.to_document() for entry in aggregate.added]
     if aggregate.added_parts:
-        push["parts"] = {"$each": [{"id": part.id, "number": number} for part, number in aggregate.added_parts]}
+        added["parts"] = [{"id": part.id, "number": number} for part, number in aggregate.added_parts]
+    if aggregate.version == 0:
+        # A store writes many new documents as one; each update is a write, and often a sync, of its own.
+        return InsertOne({"_id": aggregate.id, "version": 1, **values, **added})
     update: dict[str, Any] = {"$set": values, "$inc": {"version": 1}}
-    if push:
-        update["$push"] = push
+    if added:
+        update["$push"] = {name: {"$each": entries} for name, entries in added.items()}
     # An upsert tells its loser apart: where the version has moved on, the insert meets the _id that is there.
     return UpdateOne({"_id": aggregate.id, "version": aggregate.version}, update, upsert=True)

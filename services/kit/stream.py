@@ -55,7 +55,9 @@ class Route:
         return self.route is None
 
     def aggregate_id(self, envelope: Envelope, event: Any) -> str:
-        return document_id(envelope.tenant, envelope.subject if self.route is None else self.route(event))
+        """Empty for an event that is nothing to any aggregate of the kind."""
+        id_ = envelope.subject if self.route is None else self.route(event)
+        return document_id(envelope.tenant, id_) if id_ or self.follows else ""
 
 
 def on(
@@ -72,10 +74,11 @@ def on(
     """`handler(state, event, context)` takes events of this type for the aggregate of `kind`.
 
     Without `route`, the aggregate *follows* the source: it has the source's id, sees each of its events in order, and
-    keeps a mark of how far it came. With `route(event) -> id` it *folds* many sources together, and the handler makes a
-    repetition harmless by a business key. `prepare` does the I/O that the handler must not do, before it. `keys(event)`
-    and `about(event)` are those of the Work, for a commit stream. `part(event, envelope)` is the Work's part, for one
-    that folds: where its id follows from the event's, an aggregate that has the part has taken the event.
+    keeps a mark of how far it came. With `route(event) -> id` it *folds* many sources together (an empty id: the event
+    is passed over), and the handler makes a repetition harmless by a business key. `prepare` does the I/O that the
+    handler must not do, before it. `keys(event)` and `about(event)` are those of the Work, for a commit stream.
+    `part(event, envelope)` is the Work's part, for one that folds: where its id follows from the event's, an aggregate
+    that has the part has taken the event.
     """
     return Route(message, kind, handler, route, prepare, keys, about, part)
 

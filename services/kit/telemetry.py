@@ -81,6 +81,27 @@ ESCALATION_STEPS = Counter(
     "Steps of escalations by kind: taken, failed, nobody_reached, or put_off for a while",
     ("kind", "outcome"),
 )
+LOYALTY_POINTS = Gauge(
+    "heliodesk_loyalty_points",
+    "Points of a shop's members at the last sweep: outstanding (with those pending), pending, owed, and expired so far",
+    ("tenant", "kind"),
+)
+LOYALTY_LIABILITY = Gauge(
+    "heliodesk_loyalty_liability_minor_units",
+    "What the points outstanding are worth, in minor units of the programme's currency",
+    ("tenant", "currency"),
+)
+LOYALTY_BREAKAGE_RATIO = Gauge(
+    "heliodesk_loyalty_breakage_ratio",
+    "Of the points that were used or have expired, the share that expired",
+    ("tenant",),
+)
+LOYALTY_MATURING_LAG_SECONDS = Histogram(
+    "heliodesk_loyalty_maturing_lag_seconds",
+    "From the instant at which points were to be released or expire, or a tier to be looked at, until that was done, "
+    "in seconds of the process's clock",
+    buckets=(0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600),
+)
 
 
 class TimesByCode(dict):

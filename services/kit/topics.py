@@ -72,7 +72,7 @@ ORDER = Topic(
     package="heliodesk.commerce.v1",
     key="the buyer's id as the shop gave it when the order was placed",
     writer="edge",
-    readers=("ticketing", "loyalty"),
+    readers=("ticketing", "loyalty", "loyalty-referrals"),
 )
 TRANSLATION = Topic(
     name="heliodesk.translation.message.v1",
@@ -131,6 +131,84 @@ ACCOUNT = Topic(
     package="heliodesk.loyalty.v1",
     key="the customer's id",
     writer="loyalty",
+    readers=(
+        "loyalty-tick",
+        "loyalty-rewards",
+        "loyalty-draws",
+        "loyalty-budgets",
+        "loyalty-referrals",
+        "ticketing-tiers",
+    ),
+)
+CAMPAIGN_BUDGET = Topic(
+    name="heliodesk.loyalty.budget.v1",
+    package="heliodesk.loyalty.v1",
+    module="campaign_events",
+    key="the campaign's id",
+    writer="loyalty",
+    readers=("loyalty",),
+)
+CORRECTION = Topic(
+    name="heliodesk.loyalty.correction.v1",
+    package="heliodesk.loyalty.v1",
+    module="correction_events",
+    key="the customer's id",
+    writer="loyalty",
+    readers=("loyalty",),
+)
+MEMBER = Topic(
+    name="heliodesk.loyalty.member.v1",
+    package="heliodesk.loyalty.v1",
+    module="member_events",
+    key="the customer's id",
+    writer="loyalty",
+    readers=("loyalty", "loyalty-members-tick"),
+)
+REFERRAL = Topic(
+    name="heliodesk.loyalty.referral.v1",
+    package="heliodesk.loyalty.v1",
+    module="referral_events",
+    key="the friend's customer id",
+    writer="loyalty",
+    readers=("loyalty", "loyalty-referrals"),
+)
+CONTENT = Topic(
+    name="heliodesk.loyalty.content.v1",
+    package="heliodesk.loyalty.v1",
+    module="content_events",
+    key="the customer's id",
+    writer="loyalty",
+    readers=("loyalty", "loyalty-contents"),
+)
+COUPON = Topic(
+    name="heliodesk.loyalty.coupon.v1",
+    package="heliodesk.loyalty.v1",
+    module="coupon_events",
+    key="the customer's id",
+    writer="loyalty",
+    readers=("loyalty", "loyalty-rewards"),
+)
+REWARD = Topic(
+    name="heliodesk.loyalty.reward.v1",
+    package="heliodesk.loyalty.v1",
+    module="reward_events",
+    key="the reward's id",
+    writer="loyalty",
+)
+DRAW = Topic(
+    name="heliodesk.loyalty.draw.v1",
+    package="heliodesk.loyalty.v1",
+    module="draw_events",
+    key="the draw's id",
+    writer="loyalty",
+    readers=("loyalty", "loyalty-draws-tick"),
+)
+PROGRAMME = Topic(
+    name="heliodesk.loyalty.programme.v1",
+    package="heliodesk.loyalty.v1",
+    module="programme_events",
+    key="the tenant",
+    writer="loyalty",
 )
 SURVEY = Topic(
     name="heliodesk.feedback.survey.v1",
@@ -150,6 +228,15 @@ TOPICS: tuple[Topic, ...] = (
     CASE,
     CHAIN,
     ACCOUNT,
+    PROGRAMME,
+    CAMPAIGN_BUDGET,
+    CORRECTION,
+    MEMBER,
+    REFERRAL,
+    CONTENT,
+    COUPON,
+    REWARD,
+    DRAW,
     SURVEY,
 )
 BY_NAME: dict[str, Topic] = {topic.name: topic for topic in TOPICS}

@@ -19,7 +19,7 @@ from services.kit.logs import get_logger
 from services.kit.mongo import store_errors
 from services.kit.retry import stopped_within
 from services.kit.store import Store
-from services.kit.stored import Aggregate, read_aggregate
+from services.kit.stored import Aggregate
 from services.kit.ticking.rules import Rules
 from services.kit.ticking.tick import Tick
 from services.kit.ticking.timer import EVER, PAGE, Timers
@@ -38,7 +38,8 @@ log = get_logger(__name__)
 
 class Auditor(Generic[S]):
     """One task beside the tick, for the shards that the tick owns. The state of the store's aggregates has a field
-    `next_at`: the earliest instant at which the aggregate wants to be looked at, None for never; it is indexed."""
+    `next_at`: the earliest instant at which it wants to be looked at, None for never; it is indexed. Of a commit
+    stream that is the head's, which may be behind until somebody catches up with it."""
 
     def __init__(
         self,
@@ -110,16 +111,13 @@ class Auditor(Generic[S]):
     def _overdue(self, until: datetime) -> Iterator[Sequence[Aggregate[S]]]:
         """The aggregates that want to have been looked at, page by page. Raises Away."""
         with store_errors():
-            found = self._store.collection.find(overdue_query(until)).sort("state.next_at", 1)
-            found = found.limit(_MOST_PAGES * PAGE).batch_size(PAGE)
-            page = []
-            for document in found:
-                page.append(read_aggregate(document, self._store.kind))
-                if len(page) == PAGE:
-                    yield page
-                    page = []
-            if page:
-                yield page
+            found = self._store.collection.find(overdue_query(until), {"_id": 1}).sort("state.next_at", 1)
+            ids = [one["_id"] for one in found.limit(_MOST_PAGES * PAGE)]
+        for first in range(0, len(ids), PAGE):
+            # As they are: of a commit stream only a snapshot was asked, which mustn't be found again for what it was.
+            found = self._store.load(ids[first : first + PAGE]).values()
+            self._store.catch_up(found)
+            yield list(found)
 
 
 def overdue_query(until: datetime) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from services.kit.aggregate import Kind
@@ -25,11 +26,16 @@ async def tick(
     group: str,
     plans: Plans,
     reading: Reading | None = None,
+    beside: Callable[[Tick[S], asyncio.Event], Awaitable[None]] | None = None,
 ) -> None:
     """Rings the timers of the shards that `group` gives this process, and audits them, until the process stops. The
-    shards are the partitions of the kind's topic; without a `reading` nothing has to be read before one rings."""
+    shards are the partitions of the kind's topic; without a `reading` nothing has to be read before one rings. What
+    runs `beside` it sees which shards it owns."""
     clock, health, name, store, timers = process.clock, process.health, kind.name, process.store(kind), Timers(document)
     ticking = Tick(store, timers, rules, reading, process.publisher.offer, clock, health, name)
     shards = Shards(process.settings.kafka_bootstrap_servers, kind.topic, group, ticking, health, plans, name)
     auditor = Auditor(ticking, store, timers, rules, clock, health, name)
-    await asyncio.gather(*(part.run(process.stop) for part in (ticking, shards, auditor)))
+    running = [part.run(process.stop) for part in (ticking, shards, auditor)]
+    if beside is not None:
+        running.append(beside(ticking, process.stop))
+    await asyncio.gather(*running)

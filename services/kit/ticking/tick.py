@@ -39,6 +39,8 @@ _READING_POLL = 0.1
 # Wall seconds until timers are tried again that had to wait for somebody else.
 _TRY_AGAIN = 1.0
 _LONGEST_REST = 10.0
+# Partitions that are looked at together: while the store writes what one of them decided, another one decides.
+_AT_ONCE = 2
 
 log = get_logger(__name__)
 
@@ -176,7 +178,13 @@ class Tick(Generic[S]):
         self._held = {one: held for one, held in self._held.items() if one in owned}
         further = await self._follow(now)
         self._ripen((one, self._held[one].since) for one in further if one in self._held)
-        for partition, since in list(self._ripe.items()):
+        ripe = iter(list(self._ripe.items()))
+        ended = await asyncio.gather(*(self._look_at_some(ripe, now) for _ in range(_AT_ONCE)), return_exceptions=True)
+        for failure in filter(None, ended):
+            raise failure
+
+    async def _look_at_some(self, ripe: Iterator[tuple[int, datetime]], now: datetime) -> None:
+        for partition, since in ripe:
             await self._look_at(partition, since, now)
             del self._ripe[partition]
 

@@ -22,6 +22,9 @@ from services.kit.mongo import by_id, store_errors, write_all
 from services.kit.topics import Topic
 
 PAGE = 500
+# Timers in one answer: there are stores that look at all that ring to find the first of them, and at the midnight of a
+# large shop these are many.
+_READ = 10 * PAGE
 EVER = datetime.min.replace(tzinfo=UTC)
 """Before every timer."""
 
@@ -101,20 +104,24 @@ class Timers:
         """The timers that ring in `[since, until]`, in the order of their instants, page by page; those of a page may
         be taken out before the next one is asked for. Raises Away."""
         seen: set[str] = set()
+        limit = _READ
         while True:
-            limit = PAGE + len(seen)
             with store_errors():
                 query = self._document._get_collection().find(passed_query(partition, since, until))
                 found = [from_document(one, Timer) for one in query.sort("at", 1).limit(limit)]
-            page = [timer for timer in found if timer.id not in seen]
-            if page:
-                yield page
+            fresh = [timer for timer in found if timer.id not in seen]
+            for first in range(0, len(fresh), PAGE):
+                yield fresh[first : first + PAGE]
             if len(found) < limit:
                 return
-            # The next page begins with the instant of this one's last timer: others may ring then.
-            last = page[-1].at
-            seen = {timer.id for timer in page if timer.at == last} | (seen if last == since else set())
-            since = last
+            if not fresh:
+                # Those that were seen, and are still there, have taken up all of it.
+                limit = _READ + len(seen)
+                continue
+            # The next ones begin with the instant of the last of these: others may ring then.
+            since = fresh[-1].at
+            seen = {timer.id for timer in found if timer.at == since}
+            limit = _READ + len(found) - len(fresh)
 
     def put_back(self, timers: Sequence[Timer]) -> list[Timer]:
         """Writes those that are missing; answers them. Raises Away."""

@@ -172,6 +172,47 @@ def test_commits_without_events_take_the_head_along_as_well(store, database):
     assert store.get("shop/a") == Total(5, 5)
 
 
+def test_what_kafka_has_is_in_the_commit_no_longer_and_still_counted(store, database):
+    _, pending = store.run([posted("a", "x"), posted("a", "y", told=False), posted("a", "z")])
+    (commit,) = commits_in(database)
+    assert (len(commit["outbox"]), commit["events"], commit["pending"]) == (2, 2, "2026-03-02T12:00:00.000000Z")
+    store.settle(pending)
+    (commit,) = commits_in(database)
+    assert commit["events"] == 2
+    assert {"outbox", "pending"}.isdisjoint(commit)
+
+
+def test_a_head_follows_every_few_commits_or_when_somebody_catches_up(store, database):
+    heads = database["totals"]
+    for number in range(4):
+        assert heads.find_one() is None or heads.find_one()["state"] is None
+        store.settle(store.run([posted("a", f"x{number}")])[1])
+    assert heads.find_one()["state"] == {"amount": 4, "postings": 4}
+    _, old = store.run([posted("a", "y")])
+    store.settle(old)
+    assert heads.find_one()["state"] == {"amount": 4, "postings": 4}
+    assert store.get("shop/a") == Total(5, 5)
+    store.catch_up(store.load(["shop/a"]).values())
+    assert heads.find_one()["state"] == {"amount": 5, "postings": 5}
+    store.run([posted("a", "z")])
+    store.catch_up(store.load(["shop/a"]).values())
+    assert heads.find_one()["state"] == {"amount": 5, "postings": 5}, "Kafka may not have it"
+    store.settle(old)
+    assert heads.find_one()["published_through"] == 5, "it only goes forward"
+
+
+def test_one_that_died_between_the_head_and_what_waits_leaves_nothing_waiting(store, database):
+    _, pending = store.run([posted("a", "x")])
+    before = commits_in(database)[0]
+    store.settle(pending)
+    store.catch_up(store.load(["shop/a"]).values())
+    database["totals_commits"].replace_one({"_id": before["_id"]}, before)
+    assert store.waiting(10) == []
+    assert {"outbox", "pending"}.isdisjoint(commits_in(database)[0])
+    _, (pending,) = store.run([posted("a", "y")])
+    assert [entry.envelope.sequence for entry in pending.entries] == [2]
+
+
 def test_old_entries_are_lifted_and_old_snapshots_passed_over(store, database):
     for number in range(4):
         store.settle(store.run([posted("a", f"x{number}", 5)])[1])

@@ -143,6 +143,40 @@ def test_what_waits_is_found_until_it_is_settled(store):
     ]
 
 
+def test_a_new_aggregate_that_somebody_else_began_meanwhile_is_told_apart_from_the_others(store):
+    raced = []
+
+    def count_late(state):
+        if not raced:
+            raced.append(store.run([Work("shop/a", count_one)]))
+        return count_one(state)
+
+    outcomes, pending = store.run([Work("shop/a", count_late), Work("shop/b", count_one)])
+    assert [outcome.state.count for outcome in outcomes] == [2, 1]
+    assert (document(store)["version"], document(store, "shop/b")["version"]) == (2, 1)
+    assert {one.id: [entry.envelope.sequence for entry in one.entries] for one in pending} == {
+        "shop/a": [1, 2],
+        "shop/b": [1],
+    }
+
+
+def test_many_are_settled_each_of_what_was_published_of_it_and_no_version_moves(store):
+    ids = [f"shop/{number:03d}" for number in range(450)]
+    parts = {one: Part(f"{one}/note", {"text": "hello"}) for one in ids[::2]}
+    _, published = store.run([Work(one, count_one, part=parts.get(one)) for one in ids])
+    store.run([Work(one, count_one) for one in ids[:5]])
+    store.settle(published)
+    assert {waiting.id: len(waiting.entries) for waiting in store.waiting(500)} == dict.fromkeys(ids[:5], 1)
+    assert store.collection.count_documents({"parts.id": {"$exists": True}}) == 0
+    assert store.database["notes"].count_documents({"number": 1}) == len(parts)
+    assert store.collection.count_documents({"version": 1}) == len(ids) - 5
+
+
+def test_what_waits_is_as_it_was_offered(store):
+    _, offered = store.run([Work("shop/a", count_one, part=Part("shop/n1", {})), Work("shop/a", count_one)])
+    assert store.waiting(10) == offered
+
+
 def test_an_old_state_is_lifted_step_by_step(database):
     def kind(schema, state, upcasters):
         return Kind(name="counter", collection="counters", state=state, schema=schema, upcasters=upcasters)

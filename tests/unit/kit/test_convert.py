@@ -16,7 +16,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.kit import instants
-from services.kit.convert import Mismatch, from_document, from_json, from_proto, to_document, to_json, to_proto
+from services.kit.convert import (
+    Mismatch,
+    from_document,
+    from_json,
+    from_proto,
+    to_document,
+    to_json,
+    to_proto,
+    to_terse_document,
+)
 from services.kit.errors import Refused
 from services.kit.money import Money
 
@@ -86,8 +95,9 @@ def test_a_message_gives_back_what_it_was_made_of(pair):
 @given(pairs)
 def test_a_document_gives_back_what_it_was_made_of(pair):
     value, _ = pair
-    stored = decode(encode(to_document(value)))
-    assert from_document(stored, type(value)) == value
+    for write in (to_document, to_terse_document):
+        stored = decode(encode(write(value)))
+        assert from_document(stored, type(value)) == value
 
 
 @given(pairs)
@@ -140,6 +150,12 @@ def test_a_document_may_lack_what_has_a_default_and_hold_what_is_not_known_yet()
     document = to_document(Ticket("t", Channel.EMAIL, None, None, datetime(2026, 3, 2, tzinfo=UTC), None, 4))
     del document["message_count"]
     assert from_document(document | {"of_tomorrow": 1}, Ticket).message_count == 0
+
+
+def test_a_terse_document_leaves_out_what_the_defaults_say():
+    ticket = Ticket("t", Channel.EMAIL, None, None, datetime(2026, 3, 2, tzinfo=UTC), None)
+    assert "message_count" in to_document(ticket)
+    assert "message_count" not in to_terse_document(ticket)
 
 
 @pytest.mark.parametrize("wrong", [{"ticket_id": None}, {"ticket_id": 5}, {"message_count": "5"}, {"channel": "fax"}])

@@ -10,6 +10,7 @@ import pytest
 
 from services.kit import documents
 from services.kit.convert import to_document
+from services.kit.ticking import timer as reading
 from services.kit.ticking.timer import EVER, PAGE, Timer, TimerDocument, Timers, passed_query, writes
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -55,6 +56,20 @@ def test_a_thousand_timers_of_one_instant_are_all_found_page_by_page(database, b
         bells.take_out(page[::2])
         left += len(page) - len(page[::2])
     assert database.bells.count_documents({}) == left
+
+
+@pytest.mark.parametrize("read", [PAGE, 3 * PAGE])
+def test_a_page_is_no_larger_however_many_ring_at_one_instant(database, bells, monkeypatch, read):
+    monkeypatch.setattr(reading, "_READ", read)
+    keep(database, [bell(number) for number in range(4 * PAGE)])
+    sizes = []
+    for page in bells.passed(3, EVER, NOON):
+        sizes.append(len(page))
+        bells.take_out(page)
+    assert sizes == [PAGE] * 4
+    keep(database, [bell(number) for number in range(4 * PAGE)])
+    kept = [timer.id for page in bells.passed(3, EVER, NOON) for timer in page]
+    assert len(kept) == len(set(kept)) == 4 * PAGE
 
 
 def test_those_before_an_instant_are_passed_over(database, bells):
