@@ -23,8 +23,8 @@ from services.sla.handlers import TicketHandlers
 from services.sla.load.app import DOCUMENTS as LOAD_DOCUMENTS
 from services.sla.load.app import start_load
 from services.sla.presence import Presences
-from services.sla.rpc import SlaServicer
-from services.sla.rulebook_app import DOCUMENTS, rulebook_servicer, tick_rulebooks
+from services.sla.rulebook_app import DOCUMENTS, tick_rulebooks
+from services.sla.rulebook_documents import PRESENCES, RULEBOOKS
 from services.sla.rulebooks import Rulebooks
 from services.sla.stream import GROUP, stream
 from services.sla.tick import ClockRules, unpublished_by
@@ -49,15 +49,16 @@ async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) ->
 async def start(process: Process) -> None:
     """Starts the roles that the process has."""
     await process.ensure_indexes(ClockDocument, ClockTimerDocument, *DOCUMENTS, *LOAD_DOCUMENTS)
-    clocks, now = process.store(CLOCKS), process.clock.now
-    desk = desk_of(process.database, now)
+    for kind in (CLOCKS, RULEBOOKS, PRESENCES):
+        # Whichever roles the process has: its relay looks after the outboxes of all of them.
+        process.store(kind)
+    desk = desk_of(process.database, process.clock.now)
     handlers = TicketHandlers(desk)
-    await process.serve(
-        [
-            ("heliodesk.sla.v1.SlaService", SlaServicer(clocks, process.commands(CLOCKS), desk, now)),
-            ("heliodesk.sla.v1.RulebookService", rulebook_servicer(process, desk.rulebooks)),
-        ]
-    )
+    if "serve" in process.roles:
+        # What only the calls need isn't loaded by a tick that starts again while promises run out.
+        from services.sla.serve import serve
+
+        await serve(process, desk)
     process.stream(stream(handlers))
     start_load(process, desk.at_opening)
     process.relay()

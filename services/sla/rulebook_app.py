@@ -1,4 +1,4 @@
-"""Puts together what keeps the rulebooks: its calls, and the watch over gaps of coverage."""
+"""Puts together what keeps the rulebooks: what they lie in, and the watch over gaps of coverage."""
 
 from __future__ import annotations
 
@@ -7,23 +7,15 @@ from datetime import timedelta
 from services.kit.process import Process
 from services.kit.ticking.running import tick
 from services.sla.rulebook_documents import (
-    PRESENCES,
     RULEBOOKS,
     PresenceDocument,
     RevisionDocument,
     RulebookDocument,
     RulebookTimerDocument,
 )
-from services.sla.rulebook_rpc import RulebookServicer
 from services.sla.rulebook_tick import PLANS, TICK_GROUP, RulebookRules
-from services.sla.rulebooks import Rulebooks
 
 DOCUMENTS = (RulebookDocument, RevisionDocument, RulebookTimerDocument, PresenceDocument)
-
-
-def rulebook_servicer(process: Process, rulebooks: Rulebooks) -> RulebookServicer:
-    stores = process.store(RULEBOOKS), process.store(PRESENCES)
-    return RulebookServicer(*stores, rulebooks, process.offer, process.clock.now)
 
 
 async def tick_rulebooks(process: Process) -> None:

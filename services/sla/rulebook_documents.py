@@ -1,13 +1,9 @@
-"""Rulebooks as they lie in MongoDB: the newest revision, those that were in force before it, and who is present.
-
-A revision is written down when the next one is decided, of which it is certain then that it is the one before; so
-whoever loses a race has written what the winner would have written. The newest stands in the aggregate itself.
-"""
+"""Rulebooks as they lie in MongoDB (kit/revisions says how revisions do), and who is present."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import bson
 import mongoengine
@@ -17,13 +13,14 @@ from services.kit.convert import to_document
 from services.kit.documents import OUTBOX_INDEX, AggregateDocument
 from services.kit.errors import RefusalKind, Refused
 from services.kit.ids import document_id
-from services.kit.instants import to_text
+from services.kit.revisions import OlderRevision, Revised
 from services.kit.ticking.timer import Timer, TimerDocument, partition_of, writes
 from services.kit.topics import RULEBOOK
 from services.sla.domain.presence import AgentPresence
 from services.sla.domain.rulebook.book import Rulebook
 from services.sla.domain.rulebook.kept import KeptRulebook, Part, keep
 from services.sla.domain.rulebook.publishing import Published
+from services.sla.domain.rulebook.rules import NOTHING_SAID, Rules
 from services.sla.domain.rulebook.specs import CalendarSpec, PolicySpec, TeamSpec
 
 REVISIONS = "rulebook_revisions"
@@ -38,21 +35,15 @@ class RulebookDocument(AggregateDocument):
     meta = {"db_alias": "sla", "collection": "rulebooks", "indexes": [OUTBOX_INDEX, "state.next_at"]}
 
 
-class RevisionDocument(mongoengine.Document):
-    """A revision that isn't the newest any more; never changes. `_id` is `<tenant>/<revision>`; `version` is what it
-    has changed."""
+class RevisionDocument(OlderRevision):
+    """`version` is what the revision has changed."""
 
     meta = {
         "db_alias": "sla",
         "collection": REVISIONS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [("tenant", "revision"), ("tenant", "changed.part", "changed.id", "-revision")],
+        "indexes": [("tenant", "changed.part", "changed.id", "-revision")],
     }
 
-    id = mongoengine.StringField(primary_key=True)
-    tenant = mongoengine.StringField()
-    revision = mongoengine.IntField()
     changed = mongoengine.DictField()
 
 
@@ -69,15 +60,20 @@ class PresenceDocument(AggregateDocument):
 RULEBOOKS = Kind(
     name="rulebook", collection="rulebooks", state=KeptRulebook, topic=RULEBOOK, key=lambda kept: kept.tenant
 )
+REVISED: Revised[Rulebook, Rules] = Revised(
+    name="rulebook",
+    newest="rulebooks",
+    older=REVISIONS,
+    part="rulebook",
+    kind=Rulebook,
+    compile=lambda book: book.compiled,
+    unpublished=NOTHING_SAID,
+)
 PRESENCES = Kind(name="presence", collection="presences", state=AgentPresence)
 
 
 def rulebook_id(tenant: str) -> str:
     return document_id(tenant, "rulebook")
-
-
-def revision_id(tenant: str, revision: int) -> str:
-    return document_id(tenant, str(revision))
 
 
 def published(kept: KeptRulebook | None, tenant: str, book: Rulebook, event: Published) -> Change[KeptRulebook]:
@@ -102,16 +98,9 @@ def timer_of(kept: KeptRulebook, set_at: datetime) -> Timer:
 
 
 def _written_down(kept: KeptRulebook) -> Write:
-    book = kept.rulebook
-    document: dict[str, Any] = {
-        "tenant": kept.tenant,
-        "revision": book.revision,
-        "published_at": to_text(book.published_at),
-        "changed": to_document(kept.changed),
-        "version": to_document(version) if (version := changed_version(kept)) is not None else None,
-        "rulebook": to_document(book),
-    }
-    return Write(REVISIONS, revision_id(kept.tenant, book.revision), document)
+    write, version = REVISED.written_down(kept.tenant, kept.rulebook), changed_version(kept)
+    said = {"changed": to_document(kept.changed), "version": None if version is None else to_document(version)}
+    return replace(write, document={**write.document, **said})
 
 
 def changed_version(kept: KeptRulebook) -> CalendarSpec | TeamSpec | PolicySpec | None:

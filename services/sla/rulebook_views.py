@@ -8,10 +8,10 @@ from datetime import timedelta
 from heliodesk.sla.v1 import types_pb2
 
 from services.kit.convert import from_proto, to_proto
+from services.kit.faults import Faults
 from services.sla.domain.conditions import Conditions
 from services.sla.domain.policy import Policy, Warn
 from services.sla.domain.rulebook.building import policy_of
-from services.sla.domain.rulebook.faults import Faults
 from services.sla.domain.rulebook.references import check_clocks
 from services.sla.domain.rulebook.specs import (
     ConditionsSpec,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.cli.sla.told import Told
+from services.cli.told import Told
 from services.sla.domain.calendar import WEEKDAYS, Calendar, Exceptional, Hours, Interval, Season, Week
 from services.sla.domain.holiday import PublicHolidays
 

@@ -11,7 +11,7 @@ from services.cli.problems import CommandProblem
 from services.kit.clock import SystemClock
 from services.kit.known import known_zone
 from services.sla.domain.calendar import Exceptional
-from services.sla.domain.calendar_file import Unreadable
+from services.sla.domain.calendar_happens import Unreadable
 from services.sla.domain.imported import imported
 
 _REMEDY = "services/sla/README.md says what is read of an iCalendar file"

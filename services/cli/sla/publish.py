@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import yaml
 
+from services.cli.edge_calls import RefusedByEdge, asked, edge_client
 from services.cli.problems import CommandProblem
-from services.kit.ids import new_id
 
 # In the order in which they refer to one another: the call's path, and the name of an entry in its body.
 _CALLS = {
@@ -44,7 +44,7 @@ def publications(file: Path) -> tuple[Publication, ...]:
 def publish(wanted: tuple[Publication, ...], url: str, key: str, validate_only: bool) -> Iterator[str]:
     """A line for each. An entry that stands there already is published anew: it is another version. Raises
     CommandProblem where one is refused; those before it are published."""
-    with httpx.Client(base_url=url, headers={"authorization": f"Bearer {key}"}, timeout=15, trust_env=False) as http:
+    with edge_client(url, key) as http:
         for one in wanted:
             yield f"{one.field}: {_post(http, one, validate_only)}"
 
@@ -70,26 +70,13 @@ def _publications(told: dict[str, Any]) -> Iterator[Publication]:
 
 
 def _post(http: httpx.Client, one: Publication, validate_only: bool) -> str:
-    body = {**one.body, "validate_only": validate_only}
     try:
-        answer = http.post(one.path, json=body, headers={"idempotency-key": new_id()})
-    except httpx.HTTPError as error:
-        what = f"{one.field}: no edge answers at {http.base_url} ({type(error).__name__})"
-        raise CommandProblem(what, "start one with `heliodesk up`, or give --edge", exit_code=1) from None
-    if answer.is_success:
-        return "would be published" if validate_only else _published(answer.json())
-    raise CommandProblem(_refused(one.field, answer), "mend it, and publish the file again")
+        answer = asked(http, "POST", one.path, {**one.body, "validate_only": validate_only})
+    except RefusedByEdge as refused:
+        raise CommandProblem(f"{one.field}: {refused}", "mend it, and publish the file again") from None
+    return "would be published" if validate_only else _published(answer)
 
 
 def _published(said: dict[str, Any]) -> str:
     entry = next((value for value in said.values() if isinstance(value, dict)), {})
     return f"version {entry['version']}" if "version" in entry else "published"
-
-
-def _refused(field: str, answer: httpx.Response) -> str:
-    try:
-        problem = answer.json()
-    except ValueError:
-        return f"{field}: {answer.status_code}"
-    places = [f"{one.get('pointer', '')} {one.get('detail', '')}" for one in problem.get("errors", ())]
-    return f"{field}: {problem.get('reason')}: {'; '.join(places) or problem.get('detail')}"

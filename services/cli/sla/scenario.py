@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from services.cli.sla.hours import calendar
-from services.cli.sla.told import Told, read
+from services.cli.told import Told, read
 from services.kit.instants import from_text
 from services.sla.domain.calendar import Calendar
 from services.sla.domain.duration import duration
@@ -30,6 +30,7 @@ from services.sla.domain.words import Fact, Kind, Priority, Status
 
 # What nobody means by a year is a slip of the pen; calendars reach further on both sides.
 _YEARS = range(1970, 3000)
+_REMEDY = "services/sla/README.md says how a scenario is written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Scenario:
 
 def read_scenario(file: Path) -> Scenario:
     """Raises CommandProblem, with the line and the field."""
-    told = read(file)
+    told = read(file, _REMEDY)
     said = told.fields("calendars", "teams", "policy", "ticket", "until", optional=("history",))
     calendars = {name: calendar(one) for name, one in said["calendars"].entries().items()}
     teams = _teams(said["teams"], calendars)

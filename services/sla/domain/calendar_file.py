@@ -16,7 +16,7 @@ import icalendar
 import recurring_ical_events
 from icalendar.parser import Contentline
 
-from services.kit.errors import Refused, Violation
+from services.sla.domain.calendar_happens import Happens, Unreadable
 
 EXPANDED = timedelta(days=731)
 # Nobody plans further than this, and nothing is expanded that far.
@@ -34,29 +34,6 @@ _TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
 _LINE = "X-HELIODESK-LINE"
 # What the libraries raise for events that contradict themselves.
 _SENSELESS = (ValueError, TypeError, KeyError, AttributeError, OverflowError, IndexError)
-
-
-class Unreadable(Refused):
-    """The file is none, or says what can't be. `line` counts from 1; None: of the whole of it."""
-
-    def __init__(self, problem: str, line: int | None = None) -> None:
-        message = problem if line is None else f"line {line}: {problem}"
-        super().__init__("BAD_ICALENDAR", message, violations=(Violation("icalendar", "BAD_ICALENDAR", message),))
-        self.problem = problem
-        self.line = line
-
-
-@dataclass(frozen=True, slots=True)
-class Happens:
-    """From `start` on and before `end`: dates where it takes whole days, else wall time of the zone (naive)."""
-
-    start: date | datetime
-    end: date | datetime
-    line: int
-
-    @property
-    def whole_days(self) -> bool:
-        return not isinstance(self.start, datetime)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-
-import holidays
+from types import ModuleType
 
 from services.sla.domain.refusing import refusal
 
@@ -20,7 +19,7 @@ class PublicHolidays:
     subdivision: str | None = None
 
     def __post_init__(self) -> None:
-        known = holidays.list_supported_countries()
+        known = _library().list_supported_countries()
         if self.country not in known:
             raise refusal("country", f"no holidays are known of the country {self.country!r}", "UNKNOWN_COUNTRY")
         if self.subdivision is not None and self.subdivision not in known[self.country]:
@@ -34,4 +33,11 @@ class PublicHolidays:
 
 @lru_cache(maxsize=2048)
 def _found(country: str, subdivision: str | None, year: int) -> dict[date, str]:
-    return dict(holidays.country_holidays(country, subdiv=subdivision, years=year))
+    return dict(_library().country_holidays(country, subdiv=subdivision, years=year))
+
+
+def _library() -> ModuleType:
+    # Loading it takes a tenth of a second, which a process whose shops keep no holidays is spared when it starts.
+    import holidays
+
+    return holidays

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from services.sla.domain.calendar import Exceptional, Hours, Interval
-from services.sla.domain.calendar_file import Happens, Unreadable, happenings
+from services.sla.domain.calendar_happens import Happens, Unreadable
 
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
@@ -24,6 +24,9 @@ Dates = tuple[date, date]
 def imported(text: str, zone: str, since: date) -> tuple[Exceptional, ...]:
     """In the order of their dates, from the date `since` on; dates that follow each other and have the same hours are
     one. `zone` is the calendar's. Raises Unreadable."""
+    # The libraries that read such a file take a third of a second to load, and few processes ever see one.
+    from services.sla.domain.calendar_file import happenings
+
     closed: set[date] = set()
     opened: dict[date, list[Interval]] = {}
     for one in happenings(text, zone, since):

@@ -18,8 +18,9 @@ from services.kit.errors import Away
 from services.kit.ids import new_id
 from services.kit.rpc import Call
 from services.kit.store import Pending, Store
-from services.ticketing.documents import DOCUMENTS, ORDERS, TICKETS
+from services.ticketing.documents import DOCUMENTS, MEMBERS, ORDERS, TICKETS
 from services.ticketing.rpc import TicketingRpc
+from services.ticketing.tiers import Tiers
 from tests.integration.sla.conftest import OPENED_AT, TENANT, Desk
 from tests.support.streams import eventually
 
@@ -31,6 +32,7 @@ class Ticketing:
         database, now = desk.store.database, desk.time.now
         tickets = Store(database, dataclasses.replace(TICKETS, topic=desk.tickets), "test", now)
         orders = Store(database, ORDERS, "test", now)
+        tiers = Tiers(Store(database, MEMBERS, "test", now), tickets, self._offer)
         self._publisher = desk.publisher
         self._loop = asyncio.get_running_loop()
         self._kept: list[Pending] = []
@@ -42,7 +44,7 @@ class Ticketing:
             self._offer(pending)
             return outcomes
 
-        self._calls = TicketingRpc(tickets, orders, Gathered(run), self._offer, desk.time)
+        self._calls = TicketingRpc(tickets, orders, tiers, Gathered(run), self._offer, desk.time)
 
     def _offer(self, pending: Sequence[Pending]) -> None:
         if self.kafka_is_away:

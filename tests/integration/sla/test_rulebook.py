@@ -25,6 +25,7 @@ from services.kit.errors import RefusalKind, Refused
 from services.kit.health import Health
 from services.kit.ids import new_id
 from services.kit.instants import from_timestamp
+from services.kit.revisions import history_query
 from services.kit.rpc import Call, Client
 from services.kit.rpc_server import serve
 from services.kit.settings import Settings
@@ -49,7 +50,7 @@ from services.sla.rulebook_documents import (
 )
 from services.sla.rulebook_rpc import RulebookServicer
 from services.sla.rulebook_tick import RulebookRules
-from services.sla.rulebooks import Rulebooks, history_query, versions_query
+from services.sla.rulebooks import Rulebooks, versions_query
 from tests.support.rulebooks import BERLIN, EMEA, NOW, STANDARD, hours
 from tests.support.streams import eventually, read_topic
 

@@ -14,7 +14,7 @@ from services.cli.problems import CommandProblem
 from services.cli.sla import app
 from services.cli.sla.scenario import read_scenario
 from services.sla.domain.calendar import Exceptional, Interval
-from services.sla.domain.calendar_file import Unreadable
+from services.sla.domain.calendar_happens import Unreadable
 from services.sla.domain.imported import imported, number_of_dates, without
 
 SINCE = date(2026, 3, 1)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from services.kit.faults import Faults
 from services.sla.domain.calendar import Calendar, Exceptional, Hours, Interval, Season, Week
 from services.sla.domain.conditions import Conditions
 from services.sla.domain.holiday import PublicHolidays
 from services.sla.domain.policy import OnPriorityChange, Policy, Warn
-from services.sla.domain.rulebook.faults import Faults
 from services.sla.domain.rulebook.specs import (
     AgentSpec,
     CalendarSpec,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from services.kit.faults import Faults
 from services.sla.domain.calendar import Exceptional, Interval
 from services.sla.domain.imported import without
-from services.sla.domain.rulebook.faults import Faults
 from services.sla.domain.rulebook.specs import CalendarSpec, ExceptionSpec, IntervalSpec
 
 # As many as the contract allows.

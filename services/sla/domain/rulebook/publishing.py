@@ -13,10 +13,10 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from services.kit.errors import RefusalKind, Refused
+from services.kit.faults import Faults
 from services.sla.domain.imported import imported, number_of_dates
 from services.sla.domain.rulebook.book import EMPTY, Rulebook
 from services.sla.domain.rulebook.building import calendar_of, policy_of, team_of
-from services.sla.domain.rulebook.faults import Faults
 from services.sla.domain.rulebook.importing import with_exceptions
 from services.sla.domain.rulebook.references import (
     check_clocks,

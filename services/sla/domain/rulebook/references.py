@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from datetime import datetime
 
+from services.kit.faults import Faults
 from services.sla.domain.calendar import Calendar
 from services.sla.domain.policy import Policy, calendar_of
 from services.sla.domain.rulebook.book import Rulebook
-from services.sla.domain.rulebook.faults import Faults
 from services.sla.domain.rulebook.rules import may_be_given
 from services.sla.domain.rulebook.specs import OnCallManager, PolicySpec, TeamSpec
 from services.sla.domain.serving import serving

@@ -17,7 +17,6 @@ from services.kit.errors import Refused
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _Said = TypeVar("_Said")
-_REMEDY = "services/sla/README.md says how a scenario is written"
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -25,18 +24,23 @@ _NULL = "tag:yaml.org,2002:null"
 class Told:
     """A node of the file; `field` is its dotted path: `teams.0.languages`, `name` the last part of it. A scalar is read
     as it is written, so that `22:00`, `2026-12-24` and `no` need no quotes. Whatever isn't as asked raises
-    CommandProblem; its line is that of the name."""
+    CommandProblem, with the `remedy`; its line is that of the name."""
 
     file: Path
+    remedy: str
     node: yaml.Node
     field: str = ""
     name: str = ""
     key: yaml.Node | None = None
 
     def fault(self, message: str) -> CommandProblem:
-        place = f"{self.file}:{(self.key or self.node).start_mark.line + 1}"
-        what = f"{place}: {self.field}: {message}" if self.field else f"{place}: {message}"
-        return CommandProblem(what, _REMEDY)
+        what = f"{self.place}: {self.field}: {message}" if self.field else f"{self.place}: {message}"
+        return CommandProblem(what, self.remedy)
+
+    @property
+    def place(self) -> str:
+        """The file and the line."""
+        return f"{self.file}:{(self.key or self.node).start_mark.line + 1}"
 
     def fields(self, *required: str, optional: tuple[str, ...] = ()) -> dict[str, Told]:
         """What may be left out may be null as well."""
@@ -56,7 +60,7 @@ class Told:
         found: dict[str, Told] = {}
         for key, value in self.node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise Told(self.file, key, self.field).fault("a name is a word")
+                raise Told(self.file, self.remedy, key, self.field).fault("a name is a word")
             if key.value in found:
                 raise self._inside(key.value, key).fault("is said twice")
             found[key.value] = self._inside(key.value, value, key)
@@ -125,15 +129,15 @@ class Told:
         return found
 
     def _inside(self, name: str, node: yaml.Node, key: yaml.Node | None = None) -> Told:
-        return Told(self.file, node, f"{self.field}.{name}" if self.field else name, name, key)
+        return Told(self.file, self.remedy, node, f"{self.field}.{name}" if self.field else name, name, key)
 
 
-def read(file: Path) -> Told:
-    """Raises CommandProblem."""
+def read(file: Path, remedy: str) -> Told:
+    """`remedy` says where to find how such a file is written. Raises CommandProblem."""
     try:
         node = yaml.compose(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except OSError as error:
-        raise CommandProblem(f"{file} can't be read: {error.strerror}", "name a scenario") from None
+        raise CommandProblem(f"{file} can't be read: {error.strerror}", "name another file") from None
     except UnicodeDecodeError:
         raise CommandProblem(f"{file} is no text in UTF-8", "mend it; it is YAML") from None
     except yaml.YAMLError as error:
@@ -142,5 +146,5 @@ def read(file: Path) -> Told:
         problem = getattr(error, "problem", None) or str(error)
         raise CommandProblem(f"{place}: {' '.join(problem.split())}", "mend it; it is YAML") from None
     if node is None:
-        raise CommandProblem(f"{file}:1: there is nothing in it", _REMEDY)
-    return Told(file, node)
+        raise CommandProblem(f"{file}:1: there is nothing in it", remedy)
+    return Told(file, remedy, node)
