@@ -21,11 +21,17 @@ def _comments() -> dict[str, str]:
     for file in contracts.file:
         names = dict(_named(file))
         for location in file.source_code_info.location:
-            text = " ".join((location.leading_comments or location.trailing_comments).split())
+            text = _prose(location.leading_comments or location.trailing_comments)
             name = names.get(tuple(location.path))
             if name and text:
                 found[name] = text
     return found
+
+
+def _prose(comment: str) -> str:
+    """In one line, without what is meant for the linter."""
+    lines = (line for line in comment.splitlines() if not line.strip().startswith("buf:lint:"))
+    return " ".join(" ".join(lines).split())
 
 
 def comment_of(full_name: str) -> str:

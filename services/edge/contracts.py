@@ -7,14 +7,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from google.api import annotations_pb2
+from google.api import annotations_pb2, httpbody_pb2
 from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 from heliodesk.commerce.v1 import service_pb2 as commerce
 from heliodesk.escalation.v1 import service_pb2 as escalation
 from heliodesk.feedback.v1 import service_pb2 as feedback
+from heliodesk.loyalty.v1 import campaign_service_pb2 as campaign
+from heliodesk.loyalty.v1 import content_service_pb2 as content
+from heliodesk.loyalty.v1 import correction_service_pb2 as correction
+from heliodesk.loyalty.v1 import draw_service_pb2 as draw
+from heliodesk.loyalty.v1 import member_service_pb2 as member
+from heliodesk.loyalty.v1 import programme_service_pb2 as programme
+from heliodesk.loyalty.v1 import quote_service_pb2 as quote
+from heliodesk.loyalty.v1 import referral_service_pb2 as referral
+from heliodesk.loyalty.v1 import reward_service_pb2 as reward
 from heliodesk.loyalty.v1 import service_pb2 as loyalty
+from heliodesk.loyalty.v1 import statement_service_pb2 as statement
 from heliodesk.sla.v1 import rulebook_service_pb2 as rulebook
 from heliodesk.sla.v1 import service_pb2 as sla
 from heliodesk.ticketing.v1 import service_pb2 as ticketing
@@ -30,7 +40,19 @@ BACKENDS: dict[str, tuple[ServiceDescriptor, ...]] = {
         rulebook.DESCRIPTOR.services_by_name["RulebookService"],
     ),
     "escalation": (escalation.DESCRIPTOR.services_by_name["EscalationService"],),
-    "loyalty": (loyalty.DESCRIPTOR.services_by_name["LoyaltyService"],),
+    "loyalty": (
+        loyalty.DESCRIPTOR.services_by_name["LoyaltyService"],
+        draw.DESCRIPTOR.services_by_name["DrawService"],
+        statement.DESCRIPTOR.services_by_name["StatementService"],
+        member.DESCRIPTOR.services_by_name["MemberService"],
+        referral.DESCRIPTOR.services_by_name["ReferralService"],
+        content.DESCRIPTOR.services_by_name["ContentService"],
+        programme.DESCRIPTOR.services_by_name["ProgrammeService"],
+        reward.DESCRIPTOR.services_by_name["RewardService"],
+        campaign.DESCRIPTOR.services_by_name["CampaignService"],
+        quote.DESCRIPTOR.services_by_name["QuoteService"],
+        correction.DESCRIPTOR.services_by_name["CorrectionService"],
+    ),
     "feedback": (feedback.DESCRIPTOR.services_by_name["FeedbackService"],),
     "edge": (COMMERCE,),
 }
@@ -64,6 +86,11 @@ class Binding:
     @cached_property
     def response(self) -> type[Message]:
         return GetMessageClass(self.method.output_type)
+
+    @property
+    def answers_body(self) -> bool:
+        """Whether the answer is a google.api.HttpBody: bytes of a type of their own (a page, a PDF), not JSON."""
+        return self.method.output_type.full_name == httpbody_pb2.HttpBody.DESCRIPTOR.full_name
 
     @cached_property
     def path_fields(self) -> tuple[FieldDescriptor, ...]:
@@ -102,6 +129,9 @@ def _binding(method: MethodDescriptor, rule) -> Binding:
     if "{" in _PLACEHOLDER.sub("", path) or any(name not in method.input_type.fields_by_name for name in names):
         raise BadBinding(f"{method.full_name}: {path} names what is not a field of {method.input_type.name}")
     binding = Binding(method, verb.upper(), path, rule.body == "*")
+    if binding.answers_body and verb != "get":
+        # What is kept for an Idempotency-Key is JSON.
+        raise BadBinding(f"{method.full_name}: only a get answers a body of its own")
     scalars = [*binding.path_fields, *(() if binding.has_body else binding.other_fields)]
     for field in scalars:
         if field.message_type is not None or field.is_repeated:

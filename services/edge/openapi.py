@@ -11,7 +11,7 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.openapi.utils import get_openapi
 from google.protobuf.descriptor import FieldDescriptor
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 from swagger_ui_bundle import swagger_ui_path
@@ -25,6 +25,7 @@ from services.kit.problems import MEDIA_TYPE
 _ASSETS = "/docs/assets"
 _REFUSALS = {
     401: "No shop has this API key.",
+    403: "Not by this person, or not for this member.",
     404: "There is no such thing, or it is another shop's.",
     409: "It can't be now, or the Idempotency-Key was used for another request.",
     413: "The body is longer than a million bytes.",
@@ -33,7 +34,7 @@ _REFUSALS = {
     500: "An error of ours.",
     503: "Something that the call needs is away; try again, with the same Idempotency-Key.",
 }
-_WITH_BODY_ONLY = (409, 413, 415)
+_WITH_BODY_ONLY = (403, 409, 413, 415)
 
 
 class ProblemError(BaseModel):
@@ -72,10 +73,19 @@ def add_call(app: FastAPI, binding: Binding, endpoint: ASGIApp) -> None:
         tags=[method.containing_service.name.removesuffix("Service").lower()],
         summary=method.name,
         description=comment,
-        response_model=model_of(method.output_type),
-        responses=refusals(*(code for code in _REFUSALS if binding.has_body or code not in _WITH_BODY_ONLY)),
+        **_answers(binding),
     )
     app.router.routes[-1].app = endpoint  # type: ignore[attr-defined]
+
+
+def _answers(binding: Binding) -> dict[str, Any]:
+    """What FastAPI is to know of the call's answers."""
+    refused = refusals(*(code for code in _REFUSALS if binding.has_body or code not in _WITH_BODY_ONLY))
+    if not binding.answers_body:
+        return {"response_model": model_of(binding.method.output_type), "responses": refused}
+    # Bytes of a type of their own, which the call's description tells.
+    body = {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
+    return {"response_model": None, "response_class": Response, "responses": {200: body, **refused}}
 
 
 def refusals(*codes: int) -> dict[int | str, dict[str, Any]]:

@@ -7,7 +7,7 @@ is wrong in one answer. The services check again; what is refused here costs the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import parse_qsl
 
 import orjson
@@ -27,7 +27,16 @@ from services.kit.rpc import Client
 from services.kit.rules import check
 from services.kit.telemetry import current_span
 
+Headers = Sequence[tuple[bytes, bytes]]
+
 _JSON = b"application/json"
+_REPLAYED: Headers = ((b"idempotency-replayed", b"true"),)
+# A page is somebody's own: nobody keeps it, and whatever stands in it, it loads and runs nothing.
+_ALONE: Headers = (
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'"),
+    (b"x-content-type-options", b"nosniff"),
+)
 _INTEGER = re.compile(r"-?[0-9]{1,20}")
 _INTEGERS = {
     FieldDescriptor.CPPTYPE_INT32,
@@ -61,7 +70,10 @@ class Transcoder:
         key = headers.get(b"idempotency-key")
         if key is None or self._binding.verb == "GET":
             answered = await self._client.call(self._name, request, tenant=tenant)
-            await _send(send, 200, orjson.dumps(to_json(answered)))
+            if self._binding.answers_body:
+                await _send(send, 200, answered.data, answered.content_type.encode(), _ALONE)
+            else:
+                await _send(send, 200, orjson.dumps(to_json(answered)), _JSON)
             return
         await self._once(tenant, key, request, scope, body, send)
 
@@ -79,7 +91,8 @@ class Transcoder:
             return Answer(200, orjson.dumps(to_json(answered)))
 
         answered, replayed = await self._keys.once(use, answer)
-        await _send(send, answered.status, answered.body, replayed=replayed)
+        media_type = _JSON if answered.status < 400 else problems.MEDIA_TYPE.encode()
+        await _send(send, answered.status, answered.body, media_type, _REPLAYED if replayed else ())
 
 
 def _headers(scope: Scope) -> dict[bytes, str]:
@@ -110,13 +123,8 @@ async def _body(receive: Receive) -> bytes:
     return b"".join(parts)
 
 
-async def _send(send: Send, status: int, body: bytes, *, replayed: bool = False) -> None:
-    headers = [
-        (b"content-type", _JSON if status < 400 else problems.MEDIA_TYPE.encode()),
-        (b"content-length", b"%d" % len(body)),
-    ]
-    if replayed:
-        headers.append((b"idempotency-replayed", b"true"))
+async def _send(send: Send, status: int, body: bytes, media_type: bytes, more: Headers = ()) -> None:
+    headers = [(b"content-type", media_type), (b"content-length", b"%d" % len(body)), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 

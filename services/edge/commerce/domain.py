@@ -30,6 +30,8 @@ from services.kit.money import Money
 
 # An order's life has a dozen facts; who sends hundreds has a loop.
 MAX_FACTS = 200
+# What an order, or a piece of it, can cost, in minor units of any currency; consumers refuse what is above.
+MOST_MINOR_UNITS = 10**12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class OrderFeed:
     delivered: bool = False
     cancelled: bool = False
     facts: tuple[KnownFact, ...] = ()
+    country: str = ""
 
     def number_of(self, fact_id: str) -> int:
         """The place of a fact in the feed, counted from 1; 0 where it isn't there."""
@@ -96,13 +99,17 @@ def _is_repetition(feed: OrderFeed, command: RecordFact) -> bool:
 
 def _place(command: RecordFact, fact: Placed) -> tuple[OrderFeed, OrderPlaced]:
     _check_positive(fact.total, "placed.total")
+    _check_size(fact.total, "placed.total")
     for place, line in enumerate(fact.lines):
         where = f"placed.lines.{place}.unit_price"
         _check_currency(line.unit_price, fact.total, where)
         if line.unit_price.minor_units < 0:
             raise _invalid("AMOUNT_NEGATIVE", f"{where}.minor_units", "a price is not below zero")
+        _check_size(line.unit_price, where)
+        if line.line_id in {earlier.line_id for earlier in fact.lines[:place]}:
+            raise _invalid("LINE_ID_REUSED", f"placed.lines.{place}.line_id", f"line {line.line_id} is there twice")
     nothing = Money(0, fact.total.currency)
-    feed = OrderFeed(command.order_id, fact.customer_id, fact.total, fact.lines, refunded=nothing)
+    feed = OrderFeed(command.order_id, fact.customer_id, fact.total, fact.lines, refunded=nothing, country=fact.country)
     event = OrderPlaced(command.order_id, fact.customer_id, fact.country, fact.total, fact.lines, command.at)
     return feed, event
 
@@ -130,7 +137,7 @@ def _delay(feed: OrderFeed, fact: Delayed, at: datetime) -> tuple[OrderFeed, Ord
 
 def _deliver(feed: OrderFeed, fact: Delivered, at: datetime) -> tuple[OrderFeed, OrderDelivered]:
     _check_under_way(feed)
-    event = OrderDelivered(feed.order_id, feed.customer_id, feed.total, feed.lines, at)
+    event = OrderDelivered(feed.order_id, feed.customer_id, feed.total, feed.lines, at, feed.country)
     return replace(feed, delivered=True), event
 
 
@@ -144,6 +151,7 @@ def _refund(feed: OrderFeed, fact: Refunded, at: datetime) -> tuple[OrderFeed, O
     _check_currency(fact.amount, feed.total, "refunded.amount")
     if fact.refund_id in feed.refund_ids:
         raise Refused("REFUND_ID_REUSED", f"refund {fact.refund_id} was told before", RefusalKind.CONFLICT)
+    _check_lines(feed, fact)
     refunded = feed.refunded + fact.amount
     if refunded > feed.total:
         left = feed.total - feed.refunded
@@ -157,7 +165,22 @@ def _refund(feed: OrderFeed, fact: Refunded, at: datetime) -> tuple[OrderFeed, O
         at,
         refunded_total=refunded,
         order_total=feed.total,
+        lines=fact.lines,
     )
+
+
+def _check_lines(feed: OrderFeed, fact: Refunded) -> None:
+    known = {line.line_id for line in feed.lines}
+    left = fact.amount
+    for place, line in enumerate(fact.lines):
+        where = f"refunded.lines.{place}"
+        _check_positive(line.amount, f"{where}.amount")
+        _check_currency(line.amount, feed.total, f"{where}.amount")
+        if line.line_id not in known:
+            raise _invalid("NO_SUCH_LINE", f"{where}.line_id", f"the order has no line {line.line_id}")
+        left -= line.amount
+    if left.minor_units < 0:
+        raise _invalid("LINES_EXCEED_AMOUNT", "refunded.lines", "its lines are more than the refund")
 
 
 _RULES: dict[type, Callable[[OrderFeed, Any, datetime], tuple[OrderFeed, Any]]] = {
@@ -182,6 +205,11 @@ def _check_under_way(feed: OrderFeed) -> None:
 def _check_positive(amount: Money, field: str) -> None:
     if amount.minor_units <= 0:
         raise _invalid("AMOUNT_NOT_POSITIVE", f"{field}.minor_units", "the amount is more than zero")
+
+
+def _check_size(amount: Money, field: str) -> None:
+    if amount.minor_units > MOST_MINOR_UNITS:
+        raise _invalid("ABSURD_AMOUNT", f"{field}.minor_units", f"nothing costs {amount.minor_units} minor units")
 
 
 def _check_currency(amount: Money, total: Money, field: str) -> None:

@@ -60,9 +60,16 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundedLine:
+    line_id: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Refunded:
     refund_id: str
     amount: Money
+    lines: tuple[RefundedLine, ...] = ()
 
 
 Fact = Placed | Paid | Shipped | Delayed | Delivered | Cancelled | Refunded
@@ -115,6 +122,7 @@ class OrderDelivered:
     total: Money
     lines: tuple[OrderLine, ...]
     delivered_at: datetime
+    country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +142,4 @@ class OrderRefunded:
     refunded_at: datetime
     refunded_total: Money
     order_total: Money
+    lines: tuple[RefundedLine, ...]

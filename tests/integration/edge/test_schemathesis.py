@@ -28,8 +28,12 @@ KEY = "hd_test_schemathesis"
 
 
 @pytest.fixture
-async def platform(kafka_servers, mongodb_uri, database, port_base, tmp_path: Path) -> AsyncIterator[str]:
+async def platform(
+    kafka_servers, mongodb_uri, database, port_base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[str]:
     """The address of an edge with all services behind it."""
+    for name in ("COUPON", "MEMBER", "DRAW"):
+        monkeypatch.setenv(f"HELIODESK_{name}_SECRET", f"a secret for the {name.lower()}s of this test")
     await asyncio.to_thread(apply_topics, kafka_servers)
     shops = tmp_path / "shops.yaml"
     shops.write_text(f"shops: [{{name: any, keys: [{KEY}]}}]")

@@ -19,6 +19,11 @@ def told(fact: facts.Fact, fact_id: str = "f", order_id: str = "order-1") -> Rec
     return RecordFact(order_id, fact_id, content_of(fact, NOON), fact, NOON)
 
 
+def refund_of(line_id: str, amount: Money) -> facts.Refunded:
+    """A refund of 1.00 that says which line it is for."""
+    return facts.Refunded("r", euros(100), (facts.RefundedLine(line_id, amount),))
+
+
 def feed_after(*told_facts: facts.Fact) -> OrderFeed:
     feed: OrderFeed | None = None
     for number, fact in enumerate(told_facts):
@@ -72,7 +77,7 @@ def test_the_same_words_at_another_instant_are_another_fact():
 
 def test_a_delivery_tells_what_was_delivered():
     _, event = record(feed_after(PLACED, facts.Shipped("DHL", "1", None)), told(facts.Delivered(), "d"))
-    assert event == facts.OrderDelivered("order-1", "cust-1", euros(1900), PLACED.lines, NOON)
+    assert event == facts.OrderDelivered("order-1", "cust-1", euros(1900), PLACED.lines, NOON, "DE")
 
 
 def test_a_delivered_order_goes_nowhere():
@@ -99,6 +104,12 @@ def test_refunds_add_up_to_the_total_and_no_further():
     assert event.refunded_total == euros(1900)
 
 
+def test_a_refund_tells_which_lines_it_is_for():
+    refund = refund_of("1", euros(60))
+    _, event = record(feed_after(PLACED, facts.Delivered()), told(refund, "r"))
+    assert event.lines == refund.lines
+
+
 def test_a_refund_is_told_once():
     feed = feed_after(PLACED, facts.Refunded("r1", euros(1)))
     assert refusal(feed, facts.Refunded("r1", euros(1))).reason == "REFUND_ID_REUSED"
@@ -111,6 +122,10 @@ def test_a_refund_is_told_once():
         (facts.Paid(Money(1, "USD")), "CURRENCY_MISMATCH", "paid.amount.currency"),
         (facts.Refunded("r", euros(-1)), "AMOUNT_NOT_POSITIVE", "refunded.amount.minor_units"),
         (facts.Refunded("r", Money(1, "JPY")), "CURRENCY_MISMATCH", "refunded.amount.currency"),
+        (refund_of("2", euros(1)), "NO_SUCH_LINE", "refunded.lines.0.line_id"),
+        (refund_of("1", euros(0)), "AMOUNT_NOT_POSITIVE", "refunded.lines.0.amount.minor_units"),
+        (refund_of("1", Money(1, "JPY")), "CURRENCY_MISMATCH", "refunded.lines.0.amount.currency"),
+        (refund_of("1", euros(101)), "LINES_EXCEED_AMOUNT", "refunded.lines"),
     ],
 )
 def test_an_amount_that_cannot_be_is_pointed_at(fact: facts.Fact, reason: str, field: str):
@@ -122,10 +137,17 @@ def test_an_amount_that_cannot_be_is_pointed_at(fact: facts.Fact, reason: str, f
     ("placed", "reason", "field"),
     [
         (replace(PLACED, total=euros(0)), "AMOUNT_NOT_POSITIVE", "placed.total.minor_units"),
+        (replace(PLACED, total=euros(10**12 + 1)), "ABSURD_AMOUNT", "placed.total.minor_units"),
         (replace(PLACED, total=Money(1900, "USD")), "CURRENCY_MISMATCH", "placed.lines.0.unit_price.currency"),
+        (replace(PLACED, lines=PLACED.lines * 2), "LINE_ID_REUSED", "placed.lines.1.line_id"),
         (
             replace(PLACED, lines=(facts.OrderLine("1", "MUG", 1, euros(-1)),)),
             "AMOUNT_NEGATIVE",
+            "placed.lines.0.unit_price.minor_units",
+        ),
+        (
+            replace(PLACED, lines=(facts.OrderLine("1", "MUG", 1, euros(10**12 + 1)),)),
+            "ABSURD_AMOUNT",
             "placed.lines.0.unit_price.minor_units",
         ),
     ],

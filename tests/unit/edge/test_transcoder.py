@@ -12,7 +12,7 @@ from google.protobuf.descriptor import ServiceDescriptor
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorProto
 
 from services.edge.api import make_api
-from services.edge.contracts import bindings, services
+from services.edge.contracts import BadBinding, bindings, services
 from services.edge.live.hub import Hub
 from services.edge.shops import Shop, Shops
 from services.kit.problems import MEDIA_TYPE
@@ -88,6 +88,23 @@ def a_service_of_tomorrow() -> ServiceDescriptor:
     pool = descriptor_pool.Default()
     pool.AddSerializedFile(file.SerializeToString())
     return pool.FindServiceByName("test.parrot.v1.ParrotService")
+
+
+def test_a_body_of_its_own_is_the_answer_of_a_get_alone():
+    file = FileDescriptorProto(name="test/page.proto", package="test.page.v1", syntax="proto3")
+    file.dependency.extend(["google/api/annotations.proto", "google/api/httpbody.proto"])
+    file.message_type.add(name="ShowRequest")
+    service = file.service.add(name="PageService")
+    for name, verb in (("Show", "get"), ("Make", "post")):
+        method = service.method.add(
+            name=name, input_type=".test.page.v1.ShowRequest", output_type=".google.api.HttpBody"
+        )
+        setattr(method.options.Extensions[annotations_pb2.http], verb, "/v1/pages")
+    descriptor_pool.Default().AddSerializedFile(file.SerializeToString())
+    found = bindings([descriptor_pool.Default().FindServiceByName("test.page.v1.PageService")])
+    assert next(found).answers_body
+    with pytest.raises(BadBinding, match="PageService.Make: only a get answers a body of its own"):
+        next(found)
 
 
 async def test_what_is_right_goes_to_its_service(http: httpx.AsyncClient):
@@ -257,5 +274,5 @@ async def test_the_description_carries_what_the_contracts_say(http: httpx.AsyncC
     assert message["properties"]["external_id"]["description"].startswith("The message's id on its channel")
     assert described["components"]["schemas"]["Channel"]["enum"][0] == "email"
     receive = described["paths"]["/v1/messages"]["post"]
-    assert set(receive["responses"]) == {"200", "401", "404", "409", "413", "415", "422", "500", "503"}
+    assert set(receive["responses"]) == {"200", "401", "403", "404", "409", "413", "415", "422", "500", "503"}
     assert receive["parameters"][0]["name"] == "Idempotency-Key"
