@@ -6,9 +6,10 @@ import asyncio
 
 from services.kit.process import running
 from services.kit.settings import Settings
-from services.ticketing.documents import DOCUMENTS, ORDERS, TICKETS
+from services.ticketing.documents import DOCUMENTS, MEMBERS, ORDERS, TICKETS
 from services.ticketing.rpc import TicketingRpc
-from services.ticketing.stream import STREAM
+from services.ticketing.stream import STREAM, tier_stream
+from services.ticketing.tiers import Tiers
 
 
 async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) -> None:
@@ -16,8 +17,10 @@ async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) ->
     async with running(settings, roles, stop) as process:
         await process.ensure_indexes(*DOCUMENTS)
         tickets, orders = process.store(TICKETS), process.store(ORDERS)
-        servicer = TicketingRpc(tickets, orders, process.commands(TICKETS), process.offer, process.clock)
+        tiers = Tiers(process.store(MEMBERS), tickets, process.offer)
+        servicer = TicketingRpc(tickets, orders, tiers, process.commands(TICKETS), process.offer, process.clock)
         await process.serve([("heliodesk.ticketing.v1.TicketingService", servicer)])
         process.stream(STREAM)
+        process.stream(tier_stream(tiers))
         process.relay()
         await stop.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +21,8 @@ from services.kit.mongo import store_errors
 from services.kit.parts import read_parts
 from services.kit.store import Store
 from services.kit.topics import TICKET
-from services.ticketing.domain.model import Actor, Message, MessageKind, Ticket
+from services.ticketing.domain.member import Member
+from services.ticketing.domain.model import Actor, Message, MessageKind, Ticket, TicketStatus
 from services.ticketing.domain.order import Order
 
 TIMELINE_LENGTH = 200
@@ -75,10 +77,17 @@ class ConversationDocument(mongoengine.Document):
     generation = mongoengine.IntField()
 
 
-DOCUMENTS = (TicketDocument, MessageDocument, OrderDocument)
+class MemberDocument(AggregateDocument):
+    """A customer who has, or had, a loyalty tier; `_id` is `<tenant>/<customer id>`."""
+
+    meta = {"db_alias": "ticketing", "collection": "members"}
+
+
+DOCUMENTS = (TicketDocument, MessageDocument, OrderDocument, MemberDocument)
 
 TICKETS = Kind(name="ticket", collection="tickets", state=Ticket, topic=TICKET, parts="messages")
 ORDERS = Kind(name="order", collection="orders", state=Order)
+MEMBERS = Kind(name="member", collection="members", state=Member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,21 @@ def list_tickets(tenant: str, filters: dict[str, Any], size: int, cursor: str) -
     """A tenant's tickets, newest first, by status or customer."""
     rows, next_cursor = page(TicketDocument, Ticket, tenant, filters, newest_by="opened_at", size=size, cursor=cursor)
     return [ticket for _, ticket in rows], next_cursor
+
+
+def open_tickets_of(tenant: str, customer_id: str, size: int) -> Iterator[list[str]]:
+    """The ids of a customer's tickets that aren't closed, page by page. Raises Away."""
+    found = TicketDocument._get_collection().find(open_tickets_query(tenant, customer_id), {"_id": 1})
+    with store_errors():
+        ids = [one["_id"] for one in found]
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+def open_tickets_query(tenant: str, customer_id: str) -> dict[str, Any]:
+    """What finds them, by the index (tenant, customer)."""
+    open_ = [status.value for status in TicketStatus if status is not TicketStatus.CLOSED]
+    return {"tenant": tenant, "state.customer_id": customer_id, "state.status": {"$in": open_}}
 
 
 def list_orders(tenant: str, filters: dict[str, Any], size: int, cursor: str) -> tuple[list[Order], str]:

@@ -32,8 +32,11 @@ from services.ticketing.domain.model import (
     OwnerChoice,
     Priority,
     Ticket,
+    TierStanding,
 )
-from services.ticketing.domain.order import Order, OrderStatus, known, learn
+from services.ticketing.domain.order import Order, OrderStatus, learn
+from services.ticketing.domain.order import known as known_order
+from services.ticketing.tiers import Tiers
 
 _SLA = Actor(ActorKind.SYSTEM, "sla")
 
@@ -59,6 +62,10 @@ class ReceiveMessage:
         return document_id(self.tenant, self.channel, self.thread)
 
     @property
+    def member_id(self) -> str:
+        return document_id(self.tenant, self.customer_id)
+
+    @property
     def message_id(self) -> str:
         return derived_id("message", self.tenant, self.channel, self.thread, self.external_id)
 
@@ -82,15 +89,19 @@ class Received:
 
 
 def receive_messages(
-    tickets: Store[Ticket], commands: Sequence[ReceiveMessage]
+    tickets: Store[Ticket], tiers: Tiers, commands: Sequence[ReceiveMessage]
 ) -> tuple[list[Received | Exception], list[Pending]]:
     """Opens tickets, or threads messages into those that there are. A message that came before answers as it did then.
     Raises Away."""
     results: list[Received | Exception] = [Refused("UNREACHED", "")] * len(commands)
     pending: list[Pending] = []
+    known = tiers.of(command.member_id for command in commands)
+    opened: dict[str, str] = {}
     left = [(index, 1) for index in range(len(commands))]
     while left:
-        works = [_receive(commands[index], generation) for index, generation in left]
+        works = [
+            _receive(commands[index], generation, known.get(commands[index].member_id)) for index, generation in left
+        ]
         outcomes, written = tickets.run(works)
         pending.extend(written)
         again = []
@@ -99,9 +110,13 @@ def receive_messages(
                 again.append((index, _next_generation(tickets, commands[index], generation)))
                 continue
             results[index] = outcome.refusal or _received(commands[index], outcome)
+            if outcome.number == 1:
+                opened[outcome.aggregate_id] = commands[index].member_id
             if generation > 1:
                 note_generation(tickets.database, commands[index].conversation_id, generation)
         left = again
+    if opened:
+        pending.extend(tiers.catch_up(opened, known, max(command.sent_at for command in commands)))
     return results, pending
 
 
@@ -109,7 +124,7 @@ def _next_generation(tickets: Store[Ticket], command: ReceiveMessage, generation
     return max(generation + 1, conversation_generation(tickets.database, command.conversation_id))
 
 
-def _receive(command: ReceiveMessage, generation: int) -> Work[Ticket]:
+def _receive(command: ReceiveMessage, generation: int, standing: TierStanding | None) -> Work[Ticket]:
     message_id = command.message_id
     inbound = Inbound(
         ticket_id=command.ticket_id(generation),
@@ -123,6 +138,7 @@ def _receive(command: ReceiveMessage, generation: int) -> Work[Ticket]:
         priority=command.priority,
         sent_at=command.sent_at,
         market=command.market,
+        standing=standing,
     )
     author = Actor(ActorKind.CUSTOMER, command.customer_id)
     stored = StoredMessage(message_id, MessageKind.INBOUND, author, command.text, command.sent_at, command.external_id)
@@ -261,7 +277,7 @@ def _learn(
     order: Order | None, event: Any, context: Context, status: OrderStatus | None, **facts: Any
 ) -> Change[Order]:
     at = context.envelope.time
-    return Change(learn(known(order, event.order_id, event.customer_id, at), status, at, **facts))
+    return Change(learn(known_order(order, event.order_id, event.customer_id, at), status, at, **facts))
 
 
 def _money(message: Any) -> Money:

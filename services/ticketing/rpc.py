@@ -25,6 +25,7 @@ from services.ticketing import documents, handlers
 from services.ticketing.domain import ticket as rules
 from services.ticketing.domain.model import Channel, Classification, MessageKind, Priority, Ticket, TicketStatus
 from services.ticketing.domain.order import Order
+from services.ticketing.tiers import Tiers
 
 _CHANNELS = {number: Channel(name) for number, name in short_names(types.Channel.DESCRIPTOR).items()}
 _PRIORITIES = {number: Priority(name) for number, name in short_names(types.Priority.DESCRIPTOR).items()}
@@ -38,19 +39,21 @@ class TicketingRpc:
         self,
         tickets: Store[Ticket],
         orders: Store[Order],
+        tiers: Tiers,
         commands: Callable[[Work[Ticket]], Awaitable[Outcome[Ticket]]],
         offer: Callable[[list[Pending]], None],
         clock: Clock,
     ) -> None:
         self._tickets = tickets
         self._orders = orders
+        self._tiers = tiers
         self._commands = commands
         self._offer = offer
         self._clock = clock
         self._receive: Gathered[handlers.ReceiveMessage, handlers.Received] = Gathered(self._receive_batch)
 
     def _receive_batch(self, commands: Sequence[handlers.ReceiveMessage]) -> list[handlers.Received | Exception]:
-        results, pending = handlers.receive_messages(self._tickets, commands)
+        results, pending = handlers.receive_messages(self._tickets, self._tiers, commands)
         self._offer(pending)
         return results
 

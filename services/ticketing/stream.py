@@ -1,12 +1,14 @@
 """What ticketing hears: what happens to orders, what translation found out, and which team was given a ticket."""
 
 from heliodesk.commerce.v1 import events_pb2 as commerce
+from heliodesk.loyalty.v1 import events_pb2 as loyalty
 from heliodesk.sla.v1 import events_pb2 as sla
 from heliodesk.translation.v1 import events_pb2 as translation
 
 from services.kit.stream import Stream, on
 from services.ticketing import handlers
-from services.ticketing.documents import ORDERS, TICKETS
+from services.ticketing.documents import MEMBERS, ORDERS, TICKETS
+from services.ticketing.tiers import Tiers
 
 STREAM = Stream(
     "ticketing",
@@ -36,3 +38,11 @@ STREAM = Stream(
         ),
     ],
 )
+
+
+def tier_stream(tiers: Tiers) -> Stream:
+    """A group of its own: most of what is told of accounts is nothing to tickets, and what is may be told to many."""
+    return Stream(
+        "ticketing-tiers",
+        [on(loyalty.TierChanged, MEMBERS, tiers.heard, route=lambda event: event.customer_id, prepare=tiers.tell)],
+    )

@@ -66,6 +66,7 @@ class PriorityChanged:
     from_: Priority
     to: Priority
     changed_at: datetime
+    actor: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,10 +90,12 @@ class ShownTicket:
 @dataclass(frozen=True, slots=True)
 class Ticket(ShownTicket):
     """A ticket, with what is kept of its owner's choice: `choice_number` is that of the newest one known of,
-    `chosen_agent_id` the assignee where it is the one that was chosen, and nobody has said otherwise since."""
+    `chosen_agent_id` the assignee where it is the one that was chosen, and nobody has said otherwise since.
+    `tier_number` is that of the newest news of its customer's tier."""
 
     choice_number: int = 0
     chosen_agent_id: str | None = None
+    tier_number: int = 0
 
     @property
     def shown(self) -> ShownTicket:
@@ -110,6 +112,16 @@ class Classification:
     market: str | None = None
     order_value: Money | None = None
     skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TierStanding:
+    """The loyalty tier that a customer has (empty: none), and the least priority that it gives to tickets, if any.
+    Later news has a higher number."""
+
+    number: int
+    tier: str
+    priority: Priority | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +151,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """A customer's message as it arrived."""
+    """A customer's message as it arrived, with the tier that the customer had."""
 
     ticket_id: str
     generation: int
@@ -152,3 +164,4 @@ class Inbound:
     priority: Priority | None
     sent_at: datetime
     market: str | None = None
+    standing: TierStanding | None = None

@@ -27,9 +27,13 @@ from services.ticketing.domain.model import (
     Priority,
     Ticket,
     TicketStatus,
+    TierStanding,
 )
 
 Decision = tuple[Ticket, list[Any]]
+
+_LOYALTY = Actor(ActorKind.SYSTEM, "loyalty")
+_RANKS = {priority: rank for rank, priority in enumerate(Priority)}
 
 # From where an agent may bring a ticket, and to where. New is how it is born; nothing leads out of closed.
 _MOVES: dict[TicketStatus, frozenset[TicketStatus]] = {
@@ -60,9 +64,10 @@ def receive(ticket: Ticket | None, inbound: Inbound) -> Decision:
         raise _closed(ticket)
     received = _received(ticket, inbound)
     moved = replace(ticket, message_count=received.number, updated_at=max(ticket.updated_at, inbound.sent_at))
-    learnt: list[Any] = []
+    moved, learnt = _known_tier(moved, inbound)
     if ticket.market is None:
-        moved, learnt = classify(moved, Classification(market=inbound.market), inbound.sent_at)
+        moved, told = classify(moved, Classification(market=inbound.market), inbound.sent_at)
+        learnt = [*learnt, *told]
     if ticket.status not in _REOPENED_BY_CUSTOMER:
         return moved, [received, *learnt]
     customer = Actor(ActorKind.CUSTOMER, inbound.customer_id)
@@ -79,7 +84,7 @@ def _open(inbound: Inbound) -> Decision:
         customer_id=inbound.customer_id,
         subject=inbound.subject,
         status=TicketStatus.NEW,
-        priority=inbound.priority or Priority.NORMAL,
+        priority=_highest(inbound.priority or Priority.NORMAL, inbound.standing),
         opened_at=inbound.sent_at,
         updated_at=inbound.sent_at,
         market=inbound.market,
@@ -94,7 +99,13 @@ def _open(inbound: Inbound) -> Decision:
         ticket.opened_at,
         ticket.market,
     )
-    return replace(ticket, message_count=1), [opened, _received(ticket, inbound)]
+    received = _received(ticket, inbound)
+    tiered, learnt = _known_tier(replace(ticket, message_count=1), inbound)
+    return tiered, [opened, received, *learnt]
+
+
+def _known_tier(ticket: Ticket, inbound: Inbound) -> Decision:
+    return (ticket, []) if inbound.standing is None else take_tier(ticket, inbound.standing, inbound.sent_at)
 
 
 def _received(ticket: Ticket, inbound: Inbound) -> MessageReceived:
@@ -175,12 +186,31 @@ def take_owner(ticket: Ticket | None, choice: OwnerChoice, at: datetime) -> Deci
     return replace(given, chosen_agent_id=choice.agent_id), events
 
 
-def set_priority(ticket: Ticket | None, priority: Priority, now: datetime) -> Decision:
+def set_priority(ticket: Ticket | None, priority: Priority, now: datetime, actor: Actor | None = None) -> Decision:
+    """`actor` is told where it isn't an agent."""
     ticket = _existing(ticket)
     if ticket.priority is priority:
         return ticket, []
-    changed = PriorityChanged(ticket.ticket_id, ticket.priority, priority, now)
+    changed = PriorityChanged(ticket.ticket_id, ticket.priority, priority, now, actor)
     return replace(ticket, priority=priority, updated_at=max(ticket.updated_at, now)), [changed]
+
+
+def take_tier(ticket: Ticket, standing: TierStanding, at: datetime) -> Decision:
+    """The customer's tier has changed: the ticket is classified by it, and its priority is raised to the tier's, never
+    lowered. Who has no tier any more keeps what the ticket had. Older news, and those of a closed ticket, change
+    nothing."""
+    if standing.number <= ticket.tier_number or ticket.status is TicketStatus.CLOSED:
+        return ticket, []
+    known = replace(ticket, tier_number=standing.number)
+    classified, events = classify(known, Classification(loyalty_tier=standing.tier or None), at)
+    raised, more = set_priority(classified, _highest(ticket.priority, standing), at, _LOYALTY)
+    return raised, [*events, *more]
+
+
+def _highest(priority: Priority, standing: TierStanding | None) -> Priority:
+    if standing is None or standing.priority is None:
+        return priority
+    return max(priority, standing.priority, key=_RANKS.__getitem__)
 
 
 def set_status(ticket: Ticket | None, status: TicketStatus, agent_id: str, now: datetime) -> Decision:

@@ -22,9 +22,10 @@ from services.kit.producer import OrderedProducer, Record
 from services.kit.rpc import Client
 from services.kit.settings import Settings
 from services.kit.stream import Stream
-from services.ticketing.documents import DOCUMENTS, ORDERS, TICKETS
+from services.ticketing.documents import DOCUMENTS, MEMBERS, ORDERS, TICKETS
 from services.ticketing.rpc import TicketingRpc
-from services.ticketing.stream import STREAM
+from services.ticketing.stream import STREAM, tier_stream
+from services.ticketing.tiers import Tiers
 from tests.support.streams import event_record, eventually, read_topic
 
 SERVICE = "heliodesk.ticketing.v1.TicketingService"
@@ -42,10 +43,11 @@ class Desk:
         own = f"heliodesk.test.{{}}.{unique}".format
         self.tickets = dataclasses.replace(topics.TICKET, name=own("ticket"), readers=())
         self.clocks = dataclasses.replace(topics.CLOCK, name=own("clock"), readers=(self.group,))
+        self.accounts = dataclasses.replace(topics.ACCOUNT, name=own("account"), readers=(f"{self.group}-tiers",))
         self.kind = dataclasses.replace(TICKETS, topic=self.tickets)
         self.producer = OrderedProducer(self.kafka)
         self._documents = database[TICKETS.collection]
-        self._client = Client(f"127.0.0.1:{settings.grpc_port}", SERVICE)
+        self._client = Client(f"127.0.0.1:{settings.grpc_port}", SERVICE, timeout=20)
 
     async def close(self) -> None:
         await self._client.close()
@@ -58,10 +60,12 @@ class Desk:
         async with running(self.settings, frozenset(), stop) as process:
             await process.ensure_indexes(*DOCUMENTS)
             tickets, orders = process.store(self.kind), process.store(ORDERS)
-            servicer = TicketingRpc(tickets, orders, process.commands(self.kind), process.offer, process.clock)
+            tiers = Tiers(process.store(MEMBERS), tickets, process.offer)
+            servicer = TicketingRpc(tickets, orders, tiers, process.commands(self.kind), process.offer, process.clock)
             await process.serve([(SERVICE, servicer)])
             routes = [dataclasses.replace(route, kind=self.kind) for route in ROUTES]
             process.stream(Stream(self.group, routes, known=(self.clocks,)))
+            process.stream(Stream(f"{self.group}-tiers", tier_stream(tiers).routes, known=(self.accounts,)))
             process.relay()
             try:
                 yield process
@@ -91,17 +95,24 @@ class Desk:
     def says(self, event: Any, sequence: int) -> Record:
         return event_record(self.clocks.name, event, event.ticket_id, sequence, tenant=TENANT)
 
+    def tells(self, event: Any, customer_id: str, sequence: int) -> Record:
+        """What the loyalty service tells."""
+        return event_record(self.accounts.name, event, customer_id, sequence, tenant=TENANT)
+
     async def send(self, *records: Record) -> None:
         """Returns when ticketing has read it."""
         assert len(await self.producer.send(records)) == len(records)
 
         async def no_lag() -> bool:
-            return all(lag.behind == 0 for lag in await asyncio.to_thread(lags, self.kafka, [self.clocks]))
+            return all(
+                lag.behind == 0 for lag in await asyncio.to_thread(lags, self.kafka, [self.clocks, self.accounts])
+            )
 
         await eventually(no_lag, within=30)
 
-    async def dead_letters(self) -> list[Any]:
-        return await read_topic(self.kafka, self.clocks.dead_letters(self.group))
+    async def dead_letters(self, topic: topics.Topic | None = None) -> list[Any]:
+        of = topic or self.clocks
+        return await read_topic(self.kafka, of.dead_letters(of.readers[0]))
 
     # What became of the tickets.
 
@@ -131,6 +142,6 @@ async def desk(kafka_servers, mongodb_uri, database, unique, unused_tcp_port) ->
         HELIODESK_OPS_PORT=0,
     )
     made = Desk(settings, database.client[settings.database], unique)
-    await asyncio.to_thread(apply_topics, kafka_servers, [made.tickets, made.clocks])
+    await asyncio.to_thread(apply_topics, kafka_servers, [made.tickets, made.clocks, made.accounts])
     yield made
     await made.close()

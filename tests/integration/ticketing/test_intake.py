@@ -11,9 +11,10 @@ import pytest
 from services.kit import documents as kit_documents
 from services.kit.store import Store
 from services.ticketing import documents, handlers
-from services.ticketing.documents import DOCUMENTS, TICKETS
+from services.ticketing.documents import DOCUMENTS, MEMBERS, TICKETS
 from services.ticketing.domain import ticket as rules
 from services.ticketing.domain.model import Channel, TicketStatus
+from services.ticketing.tiers import Tiers
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -33,7 +34,8 @@ def message(number: int, thread: str = "thread-1") -> handlers.ReceiveMessage:
 
 
 def receive(tickets, *messages):
-    return handlers.receive_messages(tickets, messages)[0]
+    members = Store(tickets.database, MEMBERS, "test", lambda: NOON)
+    return handlers.receive_messages(tickets, Tiers(members, tickets, lambda _: None), messages)[0]
 
 
 def close(tickets, ticket_id):

@@ -185,7 +185,7 @@ def test_a_handoff_of_a_closed_ticket_adds_nothing():
 def test_what_is_shown_of_a_ticket_is_all_but_what_we_keep_for_ourselves():
     ticket, _ = chosen(opened(), 1, "emea", "ana")
     hidden = {field.name for field in fields(ticket)} - {field.name for field in fields(ticket.shown)}
-    assert hidden == {"choice_number", "chosen_agent_id"}
+    assert hidden == {"choice_number", "chosen_agent_id", "tier_number"}
     assert all(getattr(ticket.shown, field.name) == getattr(ticket, field.name) for field in fields(ticket.shown))
 
 
