@@ -10,13 +10,15 @@ from services.kit.documents import DEFAULT_PAGE, AggregateDocument, read_cursor,
 from services.kit.ids import document_id, split_document_id
 from services.kit.mongo import store_errors
 from services.kit.topics import ACCOUNT
-from services.loyalty.domain import Account, Entry, fold
+from services.loyalty.domain.account import Account, fold
+from services.loyalty.domain.entry import Entry
+from services.loyalty.timers import AccountTimerDocument
 
 
 class AccountDocument(AggregateDocument):
     """The head of an account, a snapshot; `_id` is `<tenant>/<customer id>`."""
 
-    meta = {"db_alias": "loyalty", "collection": "accounts", "indexes": [("tenant", "_id")]}
+    meta = {"db_alias": "loyalty", "collection": "accounts", "indexes": [("tenant", "_id"), "state.next_at"]}
 
 
 class AccountCommit(CommitDocument):
@@ -25,7 +27,7 @@ class AccountCommit(CommitDocument):
     meta = {"db_alias": "loyalty", "collection": "accounts_commits"}
 
 
-DOCUMENTS = (AccountDocument, AccountCommit)
+DOCUMENTS = (AccountDocument, AccountCommit, AccountTimerDocument)
 
 ACCOUNTS = CommitKind(name="account", collection="accounts", state=Account, topic=ACCOUNT, entry=Entry, fold=fold)
 

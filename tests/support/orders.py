@@ -17,6 +17,12 @@ def money(minor_units: int, currency: str = "EUR") -> MoneyMessage:
     return MoneyMessage(minor_units=minor_units, currency=currency)
 
 
+def points_for(minor_units: int, currency: str = "EUR") -> int:
+    """What an order earns in a shop that has published no programme, worked out by hand."""
+    more_decimals = {"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3, "CLF": 4, "UYW": 4}
+    return minor_units // 10 ** more_decimals.get(currency, 2)
+
+
 def delivered(total: int, order: str = "o1", currency: str = "EUR", customer: str = "c1") -> commerce.OrderDelivered:
     at = to_timestamp(NOON)
     return commerce.OrderDelivered(order_id=order, customer_id=customer, total=money(total, currency), delivered_at=at)

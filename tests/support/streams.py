@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from services.kit.broker import end_offsets
 from services.kit.envelope import Envelope
 from services.kit.ids import new_id
 from services.kit.producer import Record
+from services.kit.topics import Topic
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -65,3 +66,20 @@ async def read_topic(bootstrap_servers: str, topic: str) -> list[Any]:
         return sorted(records, key=lambda record: (record.partition, record.offset))
     finally:
         await consumer.stop()
+
+
+async def skip_to_end(bootstrap_servers: str, topics: Iterable[Topic]) -> None:
+    """What other tests have left there is nothing to the groups that read these topics; none of them may be running."""
+    named = {topic.name: topic for topic in topics}
+    ends = await asyncio.to_thread(end_offsets, bootstrap_servers, list(named))
+    for group in {group for topic in named.values() for group in topic.readers}:
+        read = {
+            TopicPartition(at.topic, at.partition): end for at, end in ends.items() if group in named[at.topic].readers
+        }
+        consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, group_id=group, enable_auto_commit=False)
+        await consumer.start()
+        try:
+            consumer.assign(list(read))
+            await consumer.commit(read)
+        finally:
+            await consumer.stop()

@@ -10,7 +10,7 @@ import pytest
 from services.kit import documents
 from services.kit.commits import CommitStore
 from services.loyalty.documents import ACCOUNTS, DOCUMENTS
-from services.loyalty.domain import Account
+from services.loyalty.domain.account import Account
 from tests.support.orders import NOON
 
 

@@ -24,7 +24,8 @@ from services.kit.outbox import Publisher, Relay
 from services.kit.producer import OrderedProducer, Record
 from services.kit.stream import Stream
 from services.loyalty.documents import ACCOUNTS
-from services.loyalty.stream import STREAM
+from services.loyalty.programmes import Programmes
+from services.loyalty.stream import stream
 from tests.integration.loyalty.test_ledger import balances, run, shop_orders
 from tests.support.orders import OrderEvent
 from tests.support.streams import event_record, eventually, read_topic
@@ -38,7 +39,11 @@ class Loyalty:
         self.orders = dataclasses.replace(topics.ORDER, name=f"heliodesk.test.order.{unique}", readers=(group,))
         self.accounts = dataclasses.replace(topics.ACCOUNT, name=f"heliodesk.test.account.{unique}")
         kind = dataclasses.replace(ACCOUNTS, topic=self.accounts)
-        routes = [dataclasses.replace(route, kind=kind) for route in STREAM.routes]
+        routes = [
+            dataclasses.replace(route, kind=kind)
+            for route in stream(Programmes(database, SystemClock().now)).routes
+            if route.message in (commerce.OrderDelivered, commerce.OrderRefunded)
+        ]
         self.kafka = kafka
         self.stream = Stream(group, routes, known=(self.orders,))
         self.store = CommitStore(database, kind, "heliodesk/loyalty", SystemClock().now)
