@@ -88,7 +88,7 @@ fetch_kafka() {
   mark_done kafka "$sum"
 }
 
-# The translation engine is the one part that may be missing: without it translations answer `untranslated`.
+# These may be missing: without them some translations answer `untranslated`, and statements are not printed as PDF.
 install_debian_packages() {
   local missing=() package
   command -v dpkg-query >/dev/null || return 0
@@ -97,14 +97,14 @@ install_debian_packages() {
   done < <(grep -v '^#' deploy/local/debian-packages.txt)
   ((${#missing[@]} == 0)) && return
   if [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; then
-    echo "set-up: translation has no engine for some languages until you run: sudo apt-get install ${missing[*]}" >&2
+    echo "set-up: no PDFs, and no translation of some languages, until you run: sudo apt-get install ${missing[*]}" >&2
     return 0
   fi
   echo "set-up: Debian packages ${missing[*]}"
   local apt=(apt-get -qq -y -o Dpkg::Use-Pty=0 install --no-install-recommends "${missing[@]}")
   DEBIAN_FRONTEND=noninteractive "${apt[@]}" >"$LOCAL/setup/apt.log" 2>&1 && return
   { apt-get -qq update && DEBIAN_FRONTEND=noninteractive "${apt[@]}"; } >"$LOCAL/setup/apt.log" 2>&1 ||
-    echo "set-up: apt-get failed (see $LOCAL/setup/apt.log); going on without ${missing[*]}: translation has no engine there" >&2
+    echo "set-up: apt-get failed (see $LOCAL/setup/apt.log); going on without ${missing[*]}: PDFs or some translations are missing" >&2
 }
 
 trap 'echo "set-up: this failed, its own words are above: $BASH_COMMAND; try again, what is done stays done" >&2' ERR
