@@ -5,11 +5,16 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from pymongo import MongoClient
 from pymongo.database import Database
 
 from services.cli.local.process import LocalProcess
 from tests.support.servers import TestServers
+
+# How long an example takes says more of the machine's other work than of the code.
+settings.register_profile("heliodesk", deadline=None)
+settings.load_profile("heliodesk")
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ COMMANDS = {
     "dlq": "services.cli.dlq",
     "doctor": "services.cli.doctor",
     "sla": "services.cli.sla",
+    "loyalty": "services.cli.loyalty",
 }
 
 

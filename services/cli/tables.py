@@ -21,8 +21,8 @@ def table(*columns: Column | str, title: str | None = None, leading: int = 0) ->
 
 
 def text(header: str, width: int = 0) -> Column:
-    """A column of words, never narrower than `width`."""
-    return Column(header, min_width=width or None)
+    """A column of words, never narrower than `width`; an id that doesn't fit goes on in the next line."""
+    return Column(header, min_width=width or None, overflow="fold")
 
 
 def number(header: str) -> Column:

@@ -9,7 +9,20 @@ from typing import Any
 import orjson
 
 from services.cli.local.servers import ROOT
-from tests.bench import consumer, intake, memory, rpc, sla_deadlines, sla_stream, sla_timers
+from tests.bench import (
+    consumer,
+    intake,
+    loyalty_expiry,
+    loyalty_growth,
+    loyalty_ops,
+    loyalty_prove,
+    loyalty_stream,
+    memory,
+    rpc,
+    sla_deadlines,
+    sla_stream,
+    sla_timers,
+)
 from tests.bench.servers import servers
 from tests.support.servers import TestServers
 
@@ -21,6 +34,11 @@ BENCHMARKS: dict[str, Callable[[TestServers], dict[str, Any]]] = {
     "sla_stream": lambda running: sla_stream.run(running.bootstrap_servers, running.mongodb_uri),
     "sla_deadlines": lambda running: sla_deadlines.run(),
     "sla_timers": sla_timers.run,
+    "loyalty_ops": lambda running: loyalty_ops.run(),
+    "loyalty_stream": lambda running: loyalty_stream.run(running.bootstrap_servers, running.mongodb_uri),
+    "loyalty_growth": lambda running: loyalty_growth.run(running.mongodb_uri),
+    "loyalty_expiry": loyalty_expiry.run,
+    "loyalty_prove": loyalty_prove.run,
 }
 
 

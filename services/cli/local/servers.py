@@ -97,6 +97,8 @@ def store_plan(state: Path, port_base: int) -> ProcessPlan:
         name="store",
         command=(command, "--host", HOST, "--port", str(port), "--storage-path", str(storage), *options),
         log=state / "logs" / "store.log",
+        # A store that stands alone has nobody to tell of its changes. The Python server knows, the Rust one is told.
+        env={"SECANTUS_DISABLE_OPLOG": "1"},
         ready=lambda: store_answers(f"mongodb://{HOST}:{port}"),
         ports={"the store": port},
     )

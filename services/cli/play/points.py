@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
 from services.cli.play.receipts import Outcome, Receipt
 from services.cli.play.wording import Wording
@@ -37,21 +39,60 @@ def expected_accounts(receipts: Sequence[Receipt], wording: Wording) -> dict[str
 
 
 def _of_order(order: str, told: Sequence[Receipt], wording: Wording) -> Expected:
-    """What one order brings: nothing before it is delivered, then the points of what is kept of it."""
+    """What one order brings: nothing before it is delivered, then the points of what is kept of each of its lines."""
     certain = not any(receipt.answer.outcome is Outcome.UNKNOWN for receipt in told)
-    kept, balance, entries, delivered = Money(**wording.total(order)), 0, 0, False
+    paid = _paid(order, wording)
+    left = dict(paid)
+    standing, entries, delivered = dict.fromkeys(paid, 0), 0, False
     for receipt in told:
         fact = receipt.action.fact
         if not receipt.accepted or fact not in ("delivered", "refunded"):
             continue
         if fact == "refunded":
-            kept -= Money(**wording.amount(order, receipt.action.content[fact]["amount"]))
+            _take(left, order, receipt.action.content[fact], wording)
         delivered = delivered or fact == "delivered"
-        after = points_for(kept) if delivered else 0
+        after = _points(paid, left, wording.total(order)["currency"]) if delivered else standing
         # What moves no point makes no entry.
-        entries += after != balance
-        balance = after
-    return Expected(balance, entries, certain)
+        entries += sum(after[line] != standing[line] for line in paid)
+        standing = after
+    return Expected(sum(standing.values()), entries, certain)
+
+
+def _paid(order: str, wording: Wording) -> dict[str, int]:
+    """What was paid for each line: the total, in proportion to the prices."""
+    prices = {line: quantity * price for line, (quantity, price) in wording.prices(order).items()} or {"": 1}
+    return _shared(wording.total(order)["minor_units"], prices)
+
+
+def _take(left: dict[str, int], order: str, refund: Mapping[str, Any], wording: Wording) -> None:
+    """What is named of a line comes from it; the rest from all, in proportion to what is left of them."""
+    rest = refund["amount"]
+    for line in refund.get("lines", ()):
+        part = min(wording.refunded_of_line(order, line), left[str(line["line"])])
+        left[str(line["line"])] -= part
+        rest -= part
+    if rest:
+        for line, part in _shared(rest, dict(left)).items():
+            left[line] -= part
+
+
+def _shared(whole: int, weights: Mapping[str, int]) -> dict[str, int]:
+    """By largest remainder."""
+    exact = {name: Fraction(whole * weight, sum(weights.values())) for name, weight in weights.items()}
+    shares = {name: int(value) for name, value in exact.items()}
+    by_remainder = sorted(exact, key=lambda name: shares[name] - exact[name])
+    for name in by_remainder[: whole - sum(shares.values())]:
+        shares[name] += 1
+    return shares
+
+
+def _points(paid: Mapping[str, int], left: Mapping[str, int], currency: str) -> dict[str, int]:
+    """Lines are rounded together: each has the points that it adds to those before it."""
+    points, before = {}, 0
+    for line, amount in paid.items():
+        points[line] = points_for(Money(before + left[line], currency)) - points_for(Money(before, currency))
+        before += amount
+    return points
 
 
 def points_for(amount: Money) -> int:

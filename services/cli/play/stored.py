@@ -53,8 +53,8 @@ def _commit_streams(collection: Collection, tenant: str) -> Iterator[tuple[str, 
     waiting: Counter[str] = Counter()
     # All ids that begin with the tenant's name: "0" is the character after the slash.
     query = {"_id": {"$gte": f"{tenant}/", "$lt": f"{tenant}0"}}
-    for commit in collection.find(query, {"outbox.id": 1, "pending": 1}):
-        subject, count = commit["_id"].partition("/")[2].rpartition("/")[0], len(commit["outbox"])
+    for commit in collection.find(query, {"events": 1, "pending": 1}):
+        subject, count = commit["_id"].partition("/")[2].rpartition("/")[0], commit["events"]
         events[subject] += count
         waiting[subject] += count if "pending" in commit else 0
     for subject, count in events.items():

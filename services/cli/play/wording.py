@@ -106,14 +106,26 @@ class Wording:
             case "delayed":
                 return {"expected_at": self._instant(said["new_expected_at"]), "reason": said["reason"]}
             case "refunded":
-                refund = {"refund_id": self.own(said["refund_id"])}
-                return {**refund, "amount": self.amount(order, said["amount"])}
+                refund = {"refund_id": self.own(said["refund_id"]), "amount": self.amount(order, said["amount"])}
+                return {**refund, "lines": [self._refunded_line(order, line) for line in said.get("lines", ())]}
             case _:
                 return dict(said)
 
     def _line(self, order: str, said: dict[str, Any]) -> dict[str, Any]:
         line = {"line_id": str(said["line"]), "sku": said["sku"], "quantity": said["quantity"]}
         return {**line, "unit_price": self.amount(order, said["unit_price"])}
+
+    def _refunded_line(self, order: str, said: dict[str, int]) -> dict[str, Any]:
+        return {"line_id": str(said["line"]), "amount": self.amount(order, self.refunded_of_line(order, said))}
+
+    def refunded_of_line(self, order: str, said: dict[str, int]) -> int:
+        """Minor units that a refund gives back of a line: so many pieces."""
+        return said["quantity"] * self.prices(order)[str(said["line"])][1]
+
+    def prices(self, order: str) -> dict[str, tuple[int, int]]:
+        """By line id: how many pieces, and what one costs (minor units)."""
+        lines = self._placed[order].get("lines", ())
+        return {str(line["line"]): (line["quantity"], line["unit_price"]) for line in lines}
 
     def _instant(self, text: str) -> str:
         return to_text(datetime.fromisoformat(text) + self._shift)
