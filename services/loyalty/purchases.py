@@ -17,7 +17,7 @@ from services.kit.ids import document_id
 from services.kit.instants import from_timestamp, to_timestamp
 from services.kit.rpc import Call
 from services.loyalty.domain.account import EMPTY, Account
-from services.loyalty.domain.orders import Delivery, Refund
+from services.loyalty.domain.order_facts import Delivery, Refund
 from services.loyalty.handlers.orders import OrderHandlers, about_order, clawback_keys, earn_keys
 from services.loyalty.programmes import Programmes
 

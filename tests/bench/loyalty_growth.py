@@ -26,7 +26,7 @@ from services.loyalty.documents import ACCOUNTS, DOCUMENTS
 from services.loyalty.domain import maturing, orders, spending
 from services.loyalty.domain.account import Account
 from services.loyalty.domain.ledger import Book
-from services.loyalty.domain.orders import Delivery
+from services.loyalty.domain.order_facts import Delivery
 from services.loyalty.domain.programme import UNPUBLISHED
 from services.loyalty.domain.spending import Redemption
 from services.loyalty.timers import AccountTimerDocument

@@ -17,7 +17,7 @@ from services.kit.money import Money
 from services.loyalty.domain import maturing, orders, spending
 from services.loyalty.domain.account import Account
 from services.loyalty.domain.ledger import Book
-from services.loyalty.domain.orders import Delivery, Line, Refund
+from services.loyalty.domain.order_facts import Delivery, Line, Refund
 from services.loyalty.domain.programme import UNPUBLISHED
 from services.loyalty.domain.spending import Redemption
 from tests.support.orders import NOON

@@ -29,7 +29,7 @@ from services.loyalty.domain.crediting import Credit, Debit
 from services.loyalty.domain.entry import Entry, Profile
 from services.loyalty.domain.events import Event
 from services.loyalty.domain.ledger import Book
-from services.loyalty.domain.orders import Delivery, Line, Refund, RefundedLine
+from services.loyalty.domain.order_facts import Delivery, Line, Refund, RefundedLine
 from services.loyalty.domain.profile import set_profile
 from services.loyalty.domain.programme import UNPUBLISHED, Programme
 from services.loyalty.domain.spending import Redemption

@@ -20,7 +20,7 @@ from services.kit.store import Store
 from services.loyalty.domain.account import Account
 from services.loyalty.domain.campaigns.budget import Budget, left_of
 from services.loyalty.domain.campaigns.quoting import Quote, quote, within
-from services.loyalty.domain.orders import Delivery, Line
+from services.loyalty.domain.order_facts import Delivery, Line
 from services.loyalty.domain.programme import Programme
 from services.loyalty.programmes import Programmes
 

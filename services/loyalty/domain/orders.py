@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from services.kit.errors import Refused
@@ -23,6 +21,16 @@ from services.loyalty.domain.campaigns.earning import EarnedOrder, add_bonuses
 from services.loyalty.domain.crediting import Credit, credit, take_back
 from services.loyalty.domain.entry import Entry
 from services.loyalty.domain.ledger import Book
+from services.loyalty.domain.order_facts import (
+    Delivery,
+    Line,
+    Refund,
+    RefundedLine,
+    check_currency,
+    check_delivery,
+    check_refund,
+    inconsistent,
+)
 from services.loyalty.domain.programme.local_days import local_date
 from services.loyalty.domain.qualifying import Counts
 from services.loyalty.domain.rates import Basis, Rate, share
@@ -32,52 +40,6 @@ from services.loyalty.domain.words import DebtPolicy, EntryKind, Source
 
 if TYPE_CHECKING:
     from services.loyalty.domain.programme.programme import Programme
-
-MOST_MINOR_UNITS = 10**12
-"""Of one order: more is somebody's mistake."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """`unit_price` is that of one piece."""
-
-    line_id: str
-    sku: str
-    quantity: int
-    unit_price: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """An order that arrived at its buyer, in `country` (ISO 3166-1; empty: not known)."""
-
-    customer_id: str
-    order_id: str
-    total: Money
-    delivered_at: datetime
-    lines: tuple[Line, ...] = ()
-    country: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RefundedLine:
-    line_id: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Refund:
-    """Money that went back. `refunded_total` is all of the order's so far, this one included. What the `lines` don't
-    say of the amount is spread over what is left of all lines."""
-
-    customer_id: str
-    order_id: str
-    refund_id: str
-    amount: Money
-    refunded_total: Money
-    order_total: Money
-    refunded_at: datetime
-    lines: tuple[RefundedLine, ...] = ()
 
 
 @frozen
@@ -92,7 +54,7 @@ class PaidLine:
 
 def earn(book: Book, recorded: Sequence[Entry], delivery: Delivery, programme: Programme) -> None:
     """`recorded` are the entries of this order. Raises Refused (ORDER_INCONSISTENT, ABSURD_AMOUNT, NO_RATE)."""
-    _check_delivery(delivery)
+    check_delivery(delivery)
     lines = _lines_of(delivery, of_order(delivery.order_id, recorded))
     if not delivery.total.minor_units or all(line.paid == line.refunded for line in lines):
         return
@@ -141,13 +103,13 @@ def earn(book: Book, recorded: Sequence[Entry], delivery: Delivery, programme: P
 
 def claw_back(book: Book, recorded: Sequence[Entry], refund: Refund, programme: Programme) -> None:
     """`recorded` are the entries of this order. Raises Refused (ORDER_INCONSISTENT, REFUND_TOO_LARGE)."""
-    _check_refund(refund)
+    check_refund(refund)
     recorded = of_order(refund.order_id, recorded)
     earned = {one.line_id: one for one in recorded if one.kind is EntryKind.EARN and one.source is Source.ORDER}
     if not earned:
         _remember(book, refund)
         return
-    _check_currency(refund.amount, *(one.amount for one in earned.values() if one.amount))
+    check_currency(refund.amount, *(one.amount for one in earned.values() if one.amount))
     before = {line: refunded_of(one, recorded) for line, one in earned.items()}
     left = {line: _basis(one).amount - before[line] for line, one in earned.items()}
     parts = _parts(refund, left)
@@ -236,7 +198,7 @@ def _lines_of(delivery: Delivery, recorded: Sequence[Entry]) -> list[PaidLine]:
     refunded = [0] * len(lines)
     before = [one for one in recorded if one.kind is EntryKind.CLAWBACK and one.amount is not None]
     if before:
-        _check_currency(delivery.total, *(one.amount for one in before if one.amount))
+        check_currency(delivery.total, *(one.amount for one in before if one.amount))
         told: Counter[str] = Counter()
         for one in before:
             told[one.line_id] += one.amount.minor_units if one.amount else 0
@@ -252,7 +214,7 @@ def _parts(refund: Refund, left: dict[str, int]) -> dict[str, int]:
     told: Counter[str] = Counter()
     for line in refund.lines:
         if line.line_id not in left:
-            raise _inconsistent(f"order {refund.order_id} has no line {line.line_id!r}")
+            raise inconsistent(f"order {refund.order_id} has no line {line.line_id!r}")
         told[line.line_id] += line.amount.minor_units
     told[""] += refund.amount.minor_units - sum(line.amount.minor_units for line in refund.lines)
     return _spread(told, left)
@@ -287,34 +249,3 @@ def _remember(book: Book, refund: Refund) -> None:
             refund_id=refund.refund_id,
             amount=part.amount,
         )
-
-
-def _check_delivery(delivery: Delivery) -> None:
-    _check_currency(delivery.total, *(line.unit_price for line in delivery.lines))
-    if not 0 <= delivery.total.minor_units <= MOST_MINOR_UNITS:
-        raise Refused("ABSURD_AMOUNT", f"an order of {delivery.total.minor_units} minor units can't be")
-    if len({line.line_id for line in delivery.lines}) < len(delivery.lines):
-        raise _inconsistent(f"order {delivery.order_id} has two lines with one id")
-    if any(line.unit_price.minor_units < 0 or line.quantity < 0 for line in delivery.lines):
-        raise _inconsistent(f"order {delivery.order_id} has a line below zero")
-
-
-def _check_refund(refund: Refund) -> None:
-    _check_currency(refund.order_total, refund.refunded_total, refund.amount, *(line.amount for line in refund.lines))
-    if not 0 < refund.amount.minor_units <= refund.refunded_total.minor_units <= refund.order_total.minor_units:
-        raise _inconsistent(f"refund {refund.refund_id} isn't within what was refunded, and that within the total")
-    if refund.order_total.minor_units > MOST_MINOR_UNITS:
-        raise Refused("ABSURD_AMOUNT", f"an order of {refund.order_total.minor_units} minor units can't be")
-    of_lines = [line.amount.minor_units for line in refund.lines]
-    if any(amount <= 0 for amount in of_lines) or sum(of_lines) > refund.amount.minor_units:
-        raise _inconsistent(f"the lines of refund {refund.refund_id} don't make up its amount")
-
-
-def _check_currency(expected: Money, *amounts: Money) -> None:
-    for amount in amounts:
-        if amount.currency != expected.currency:
-            raise _inconsistent(f"an order in {expected.currency} has an amount in {amount.currency}")
-
-
-def _inconsistent(message: str) -> Refused:
-    return Refused("ORDER_INCONSISTENT", message)

@@ -14,7 +14,7 @@ from services.loyalty.changes import book_of, change_of
 from services.loyalty.domain import orders
 from services.loyalty.domain.account import Account
 from services.loyalty.domain.maturing import mature
-from services.loyalty.domain.orders import Delivery, Refund
+from services.loyalty.domain.order_facts import Delivery, Refund
 from services.loyalty.programmes import Programmes
 
 OrderEvent = events_pb2.OrderDelivered | events_pb2.OrderRefunded

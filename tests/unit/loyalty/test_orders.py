@@ -15,7 +15,7 @@ from services.kit.errors import Refused
 from services.kit.money import Money, known_currency
 from services.loyalty.domain.account import Account
 from services.loyalty.domain.events import PointsEarned
-from services.loyalty.domain.orders import MOST_MINOR_UNITS, Refund
+from services.loyalty.domain.order_facts import MOST_MINOR_UNITS, Refund
 from services.loyalty.domain.rates import share
 from services.loyalty.domain.words import EntryKind
 from tests.support.ledgers import NOON, Ledger, delivered, delivery, line, refund, refunded

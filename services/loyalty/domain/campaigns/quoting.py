@@ -13,7 +13,8 @@ from services.loyalty.domain.entry import Entry
 from services.loyalty.domain.events import BonusRequested
 from services.loyalty.domain.ledger import Book
 from services.loyalty.domain.maturing import mature
-from services.loyalty.domain.orders import Delivery, earn
+from services.loyalty.domain.order_facts import Delivery
+from services.loyalty.domain.orders import earn
 from services.loyalty.domain.words import EntryKind, Source
 
 if TYPE_CHECKING:

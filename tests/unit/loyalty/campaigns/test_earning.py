@@ -14,7 +14,7 @@ from services.kit.errors import Refused
 from services.loyalty.domain.campaigns.budget import BonusGranted
 from services.loyalty.domain.entry import Entry, Profile
 from services.loyalty.domain.events import BonusRequested
-from services.loyalty.domain.orders import Line
+from services.loyalty.domain.order_facts import Line
 from services.loyalty.domain.programme.offers import CampaignSpec, LineSelector
 from services.loyalty.domain.words import Source
 from tests.support.campaigns import SPRING

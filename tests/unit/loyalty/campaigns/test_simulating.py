@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from services.loyalty.domain.campaigns.campaign import Campaign
 from services.loyalty.domain.campaigns.simulating import KINDS, Simulated, SimulatedDay, Simulation
 from services.loyalty.domain.entry import Profile
-from services.loyalty.domain.orders import Delivery
+from services.loyalty.domain.order_facts import Delivery
 from services.loyalty.domain.programme.offers import CampaignSpec, LineSelector
 from services.loyalty.domain.words import EntryKind, Source
 from tests.support.campaigns import SPRING

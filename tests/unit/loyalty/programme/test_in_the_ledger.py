@@ -10,7 +10,8 @@ from services.loyalty.domain.account import Account
 from services.loyalty.domain.events import TierChanged
 from services.loyalty.domain.ledger import Book
 from services.loyalty.domain.maturing import mature
-from services.loyalty.domain.orders import Delivery, Line, Refund, claw_back, earn
+from services.loyalty.domain.order_facts import Delivery, Line, Refund
+from services.loyalty.domain.orders import claw_back, earn
 from services.loyalty.domain.programme import Programme
 from services.loyalty.domain.programme.publishing import publish
 from services.loyalty.domain.programme.specs import ProgrammeSpec
