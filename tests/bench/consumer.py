@@ -1,5 +1,5 @@
 """Events a second of `kit/consumer` with ticketing's order view, against a bare loop that does the same round trips by
-hand: getmany, one find, one bulk write of the same documents, one produce of as many events, commit.
+hand: getmany, one find, one insert of the same documents, one produce of as many events, commit.
 
 Both sides read the same kind of topic, in rounds that alternate, so that whatever else the machine does falls on both.
 The handler is ticketing's own; what it decides is published as an event of the order, as many as are read.
@@ -14,19 +14,19 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from statistics import median
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from heliodesk.commerce.v1 import events_pb2 as commerce
 from heliodesk.common.v1.types_pb2 import Money
-from pymongo import MongoClient, UpdateOne
+from pymongo import InsertOne, MongoClient
 
 from services.kit import topics
 from services.kit.aggregate import Change
 from services.kit.broker import apply_topics
 from services.kit.clock import SystemClock
-from services.kit.consumer import MAX_BATCH, BatchConsumer
+from services.kit.consumer import BatchConsumer
 from services.kit.health import Health
 from services.kit.ids import new_id
 from services.kit.mongo import CLIENT_OPTIONS
@@ -36,6 +36,7 @@ from services.kit.store import Store
 from services.kit.stream import Stream, on
 from services.ticketing import handlers
 from services.ticketing.documents import ORDERS
+from tests.bench.bare import Sent, bare_loop
 from tests.support.streams import NOON, event_record
 
 EVENTS = 2_000
@@ -118,79 +119,45 @@ async def _ours(side: Side, stages: Counter[str]) -> float:
     return seconds
 
 
-async def _bare(side: Side, done: Counter[str]) -> None:
+def _write(collection: Any, records: Sequence[Any]) -> list[Sent]:
     """What somebody would write who needs none of what the kit promises."""
-    collection = side.database["orders"]
-    consumer = AIOKafkaConsumer(
-        side.source.name,
-        bootstrap_servers=side.kafka,
-        group_id=side.source.readers[0],
-        enable_auto_commit=False,
-        auto_offset_reset="earliest",
-        fetch_max_wait_ms=100,
-    )
-    producer = AIOKafkaProducer(bootstrap_servers=side.kafka, enable_idempotence=True, max_batch_size=512 * 1024)
-    await consumer.start()
-    await producer.start()
-    try:
-        while done["events"] < EVENTS:
-            read = await consumer.getmany(timeout_ms=200, max_records=MAX_BATCH)
-            records = [record for found in read.values() for record in found]
-            if not records:
-                continue
-            events = [commerce.OrderPlaced.FromString(record.value) for record in records]
-            await asyncio.to_thread(_find_and_write, collection, events)
-            sent = [
-                await producer.send(
-                    side.target.name,
-                    commerce.OrderPaid(order_id=event.order_id, customer_id=event.customer_id).SerializeToString(),
-                    key=event.customer_id.encode(),
-                    headers=list(record.headers),
-                )
-                for event, record in zip(events, records, strict=True)
-            ]
-            await asyncio.gather(*sent)
-            await consumer.commit()
-            done["events"] += len(records)
-    finally:
-        await consumer.stop()
-        await producer.stop()
-
-
-def _find_and_write(collection: Any, events: Sequence[Any]) -> None:
+    events = [commerce.OrderPlaced.FromString(record.value) for record in records]
     ids = [f"shop/{event.order_id}" for event in events]
     list(collection.find({"_id": {"$in": ids}}))
-    at = NOON.isoformat()
     collection.bulk_write(
-        [
-            UpdateOne(
-                {"_id": id_, "version": 0},
-                {
-                    "$set": {
-                        "tenant": "shop",
-                        "schema": 1,
-                        "state": {
-                            "order_id": event.order_id,
-                            "customer_id": event.customer_id,
-                            "updated_at": at,
-                            "status": "placed",
-                            "status_at": at,
-                            "total": {"minor_units": event.total.minor_units, "currency": event.total.currency},
-                            "country": event.country,
-                            "placed_at": at,
-                        },
-                        "sequence": 1,
-                        "marks": [{"topic": "source", "sequence": 1, "skipped": []}],
-                    },
-                    "$push": {"outbox": {"$each": [{"id": id_, "data": event.SerializeToString()}]}},
-                    "$inc": {"version": 1},
-                },
-                upsert=True,
-            )
-            for id_, event in zip(ids, events, strict=True)
-        ],
-        ordered=False,
+        [InsertOne(_order(id_, event)) for id_, event in zip(ids, events, strict=True)], ordered=False
     )
+    return [
+        (
+            event.customer_id.encode(),
+            commerce.OrderPaid(order_id=event.order_id, customer_id=event.customer_id).SerializeToString(),
+            list(record.headers),
+        )
+        for event, record in zip(events, records, strict=True)
+    ]
+
+
+def _order(id_: str, event: Any) -> dict[str, Any]:
+    at = NOON.isoformat()
+    return {
+        "_id": id_,
+        "tenant": "shop",
+        "schema": 1,
+        "version": 1,
+        "state": {
+            "order_id": event.order_id,
+            "customer_id": event.customer_id,
+            "updated_at": at,
+            "status": "placed",
+            "status_at": at,
+            "total": {"minor_units": event.total.minor_units, "currency": event.total.currency},
+            "country": event.country,
+            "placed_at": at,
+        },
+        "sequence": 1,
+        "marks": [{"topic": "source", "sequence": 1, "skipped": []}],
+        "outbox": [{"id": id_, "data": event.SerializeToString()}],
+    }
 
 
 async def timed(count: Callable[[], int], events: int, task: asyncio.Task[None]) -> float:
@@ -215,7 +182,8 @@ async def _round(kafka: str, uri: str, stages: Counter[str]) -> tuple[float, flo
     side.database.client.drop_database(side.database.name)
     side = await _prepared(kafka, uri)
     done: Counter[str] = Counter()
-    task = asyncio.create_task(_bare(side, done))
+    write = partial(_write, side.database["orders"])
+    task = asyncio.create_task(bare_loop(side.kafka, side.source, side.target, EVENTS, write, done))
     bare = await timed(lambda: done["events"], EVENTS, task)
     await task
     side.database.client.drop_database(side.database.name)

@@ -18,7 +18,6 @@ from statistics import median
 from typing import Any
 
 import mongoengine
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from google.protobuf.message import Message
 from heliodesk.ticketing.v1 import events_pb2, types_pb2
 from pymongo import InsertOne, UpdateOne
@@ -27,7 +26,7 @@ from services.kit import documents, topics
 from services.kit.aggregate import Work
 from services.kit.broker import apply_topics
 from services.kit.clock import SystemClock
-from services.kit.consumer import MAX_BATCH, BatchConsumer
+from services.kit.consumer import BatchConsumer
 from services.kit.envelope import Envelope
 from services.kit.health import Health
 from services.kit.ids import derived_id, document_id, new_id
@@ -41,6 +40,7 @@ from services.sla.documents import CLOCKS
 from services.sla.handlers import TicketHandlers
 from services.sla.stream import stream
 from services.sla.timers import COLLECTION
+from tests.bench.bare import Sent, bare_loop
 from tests.bench.consumer import timed
 from tests.support.shops import publish_shop
 from tests.support.streams import NOON, event_record
@@ -85,7 +85,7 @@ class Wanted:
     clocks: dict[str, dict[str, Any]]
     outboxes: dict[str, list[dict[str, Any]]]
     timers: list[dict[str, Any]]
-    events: list[tuple[bytes, bytes, list[tuple[str, bytes]]]]
+    events: list[Sent]
 
 
 @dataclass
@@ -162,71 +162,46 @@ def _wanted(side: Side) -> Wanted:
     return Wanted(clocks, outboxes, list(side.database[COLLECTION].find()), events)
 
 
-async def _bare(side: Side, wanted: Wanted, done: Counter[str]) -> None:
-    """What somebody would write who knew the answers, and needed none of what the kit promises."""
-    consumer = AIOKafkaConsumer(
-        side.source.name,
-        bootstrap_servers=side.kafka,
-        group_id=side.source.readers[0],
-        enable_auto_commit=False,
-        auto_offset_reset="earliest",
-        fetch_max_wait_ms=100,
-    )
-    producer = AIOKafkaProducer(bootstrap_servers=side.kafka, enable_idempotence=True, max_batch_size=512 * 1024)
-    await consumer.start()
-    await producer.start()
-    written: Counter[str] = Counter()
-    try:
-        while done["events"] < EVENTS:
-            read = await consumer.getmany(timeout_ms=200, max_records=MAX_BATCH)
-            records = [record for found in read.values() for record in found]
-            if not records:
-                continue
-            parsed = [_parsed(record) for record in records]
-            first, last = (round(len(wanted.events) * n / EVENTS) for n in _span(done, len(records)))
-            timers = [
-                wanted.timers[number]
-                for number in range(*(round(len(wanted.timers) * n / EVENTS) for n in _span(done, len(records))))
-            ]
-            await asyncio.to_thread(_find_and_write, side.database, wanted, written, parsed, timers)
-            sent = [
-                await producer.send(side.target.name, data, key=key, headers=headers)
-                for key, data, headers in wanted.events[first:last]
-            ]
-            await asyncio.gather(*sent)
-            await consumer.commit()
-            done["events"] += len(records)
-    finally:
-        await consumer.stop()
-        await producer.stop()
+class Bare:
+    """The store's part of the bare loop."""
+
+    def __init__(self, database: Any, wanted: Wanted) -> None:
+        self._database = database
+        self._wanted = wanted
+        self._written: Counter[str] = Counter()
+        self._read = 0
+
+    def write(self, records: Sequence[Any]) -> Sequence[Sent]:
+        """A write names the version that it read, and holds the events that it caused, as anybody's outbox does."""
+        counted = Counter(document_id(TENANT, _parsed(record).ticket_id) for record in records)
+        wanted, clocks = self._wanted, self._database[CLOCKS.collection]
+        list(clocks.find({"_id": {"$in": list(counted)}}))
+        share = self._read / EVENTS, (self._read + len(records)) / EVENTS
+        self._read += len(records)
+        if timers := _between(wanted.timers, *share):
+            self._database[COLLECTION].bulk_write([InsertOne(one) for one in timers], ordered=False)
+        clocks.bulk_write([self._write(id_, count) for id_, count in counted.items()], ordered=False)
+        return _between(wanted.events, *share)
+
+    def _write(self, id_: str, count: int) -> InsertOne[dict[str, Any]] | UpdateOne:
+        clocks, outbox, version = self._wanted.clocks[id_], self._wanted.outboxes[id_], self._written[id_]
+        said = outbox[: len(outbox) * count // len(LIVES[0])]
+        state = {name: clocks[name] for name in ("tenant", "schema", "state", "sequence")} | {"marks": []}
+        self._written[id_] += 1
+        if not version:
+            return InsertOne({"_id": id_, "version": 1, **state, "outbox": said})
+        update = {"$set": state, "$inc": {"version": 1}, "$push": {"outbox": {"$each": said}}}
+        return UpdateOne({"_id": id_, "version": version}, update)
 
 
-def _span(done: Counter[str], count: int) -> tuple[int, int]:
-    return done["events"], done["events"] + count
+def _between(found: list[Any], first: float, last: float) -> list[Any]:
+    """The part of the list that lies between these shares of it."""
+    return found[round(len(found) * first) : round(len(found) * last)]
 
 
 def _parsed(record: Any) -> Message:
     name = Envelope.from_headers(record.headers).type
     return topics.TICKET.message(name).FromString(record.value)
-
-
-def _find_and_write(
-    database: Any, wanted: Wanted, written: Counter[str], events: Sequence[Any], timers: Sequence[dict[str, Any]]
-) -> None:
-    """A write names the version that it read, and holds the events that it caused, as anybody's outbox does."""
-    counted = Counter(document_id(TENANT, event.ticket_id) for event in events)
-    list(database[CLOCKS.collection].find({"_id": {"$in": list(counted)}}))
-    if timers:
-        database[COLLECTION].bulk_write([InsertOne(one) for one in timers], ordered=False)
-    writes = []
-    for id_, count in counted.items():
-        clocks, outbox = wanted.clocks[id_], wanted.outboxes[id_]
-        said = len(outbox) * count // len(LIVES[0])
-        state = {name: clocks[name] for name in ("tenant", "schema", "state", "sequence")}
-        update = {"$set": {**state, "marks": []}, "$inc": {"version": 1}, "$push": {"outbox": {"$each": outbox[:said]}}}
-        writes.append(UpdateOne({"_id": id_, "version": written[id_]}, update, upsert=True))
-        written[id_] += 1
-    database[CLOCKS.collection].bulk_write(writes, ordered=False)
 
 
 async def _round(kafka: str, uri: str, stages: Counter[str]) -> tuple[float, float]:
@@ -239,7 +214,9 @@ async def _round(kafka: str, uri: str, stages: Counter[str]) -> tuple[float, flo
     side.database[CLOCKS.collection].delete_many({})
     side.database[COLLECTION].delete_many({})
     done: Counter[str] = Counter()
-    task = asyncio.create_task(_bare(side, wanted, done))
+    task = asyncio.create_task(
+        bare_loop(side.kafka, side.source, side.target, EVENTS, Bare(side.database, wanted).write, done)
+    )
     bare = await timed(lambda: done["events"], EVENTS, task)
     await task
     _forget(side)

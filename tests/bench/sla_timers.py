@@ -34,6 +34,7 @@ from services.sla.app import desk_of
 from services.sla.documents import CLOCKS
 from services.sla.handlers import TicketHandlers
 from services.sla.timers import COLLECTION, TimerKind, kind_of, shard_of, timers_of
+from tests.bench.servers import cpu_of, store_process
 from tests.support.servers import TestServers
 from tests.support.streams import eventually, read_topic
 
@@ -61,7 +62,7 @@ class Bench:
         self.opened = 0
         # Records on the clocks' topic so far.
         self.known = sum(end_offsets(self.kafka, [CLOCK.name]).values())
-        self.store = _listener(servers.mongodb_uri)
+        self.store = store_process(servers.mongodb_uri)
 
     @property
     def tick(self) -> psutil.Process:
@@ -139,19 +140,6 @@ def _is_breach(envelope: Envelope, tenant: str) -> bool:
     return envelope.tenant == tenant and envelope.type.endswith(".ClockBreached")
 
 
-def _listener(uri: str) -> psutil.Process:
-    """The store's process, which is ours to measure only where it runs on this machine."""
-    port = int(uri.rstrip("/").rpartition(":")[2])
-    found = [one.pid for one in psutil.net_connections("tcp") if one.laddr and one.laddr.port == port and one.pid]
-    listening = [pid for pid in dict.fromkeys(found) if psutil.Process(pid).name().startswith(("secantusd", "mongod"))]
-    return psutil.Process(listening[0])
-
-
-def _cpu(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return times.user + times.system
-
-
 async def _one_minute(bench: Bench) -> dict[str, Any]:
     """Ten thousand come due within a minute: how late each was told, and what it took."""
     first = now() + _AHEAD
@@ -159,9 +147,9 @@ async def _one_minute(bench: Bench) -> dict[str, Any]:
     if now() > first - timedelta(seconds=_MINUTE / 2):
         raise RuntimeError("the store was too slow: some came due before the tick could find them")
     await SystemClock().sleep_until(first - timedelta(seconds=1))
-    spent = _cpu(bench.tick), _cpu(bench.store)
+    spent = cpu_of(bench.tick), cpu_of(bench.store)
     await SystemClock().sleep_until(first + timedelta(seconds=_MINUTE + 4))
-    cpu = _cpu(bench.tick) - spent[0], _cpu(bench.store) - spent[1]
+    cpu = cpu_of(bench.tick) - spent[0], cpu_of(bench.store) - spent[1]
     size = bench.tick.memory_info().rss / 1e6
     lags = sorted(
         record.timestamp / 1000 - Envelope.from_headers(record.headers).time.timestamp()
