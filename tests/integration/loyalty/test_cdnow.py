@@ -30,7 +30,7 @@ from tests.support.cdnow import LAST_DAY, PROGRAMME, Happening, Member, Purchase
 from tests.support.ledgers import audit, told
 
 ALL = os.environ.get("HELIODESK_CDNOW") == "all"
-EVERY = 1 if ALL else 40
+EVERY = 1 if ALL else 80
 BEFORE = datetime(1996, 12, 31, tzinfo=UTC)
 BATCH = 500
 
