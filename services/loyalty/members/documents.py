@@ -36,7 +36,7 @@ class SignalClaimDocument(mongoengine.Document):
         "collection": _CLAIMS,
         "strict": False,
         "auto_create_index": False,
-        "indexes": [("tenant", "customer_id")],
+        "indexes": [("tenant", "customer_id", "sequence")],
     }
 
     id = mongoengine.StringField(primary_key=True)

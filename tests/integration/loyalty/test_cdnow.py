@@ -1,6 +1,6 @@
 """Eighteen months of a real shop's customers through the consumer's handlers, the timers and the real store.
 
-One customer in forty; `HELIODESK_CDNOW=all` takes all 23,570 of them (a quarter of an hour).
+One customer in eighty; `HELIODESK_CDNOW=all` takes all 23,570 of them (a quarter of an hour).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from heliodesk.loyalty.v1 import programme_types_pb2, quote_service_pb2
 from services.kit.convert import to_proto
 from services.kit.errors import RefusalKind, Refused
 from services.kit.instants import from_timestamp, to_timestamp
-from services.loyalty.campaigns.history import histories, history_query
+from services.loyalty.campaigns.history import histories, history
 from services.loyalty.domain.programme.offers import CampaignSpec
 from services.loyalty.domain.programme.specs import Tier, TierLadder
 from services.loyalty.domain.programme.words import TierMeasure, TierWindow
@@ -158,8 +158,7 @@ def test_a_history_that_nobody_waits_for_any_more_ends(shop):
 def test_the_history_is_read_by_its_ids(shop):
     shop.publish()
     shop.take(delivered(1_000))
-    commits = shop.accounts.database[shop.accounts.kind.commits]
-    plan = str(commits.find(history_query("shop", NOON)).sort("_id", 1).explain()["queryPlanner"]["winningPlan"])
+    plan = str(history(shop.accounts, "shop", NOON).explain()["queryPlanner"]["winningPlan"])
     assert "IXSCAN" in plan or "CLUSTERED_IXSCAN" in plan
 
 
