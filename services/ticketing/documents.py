@@ -80,13 +80,13 @@ class ConversationDocument(mongoengine.Document):
     generation = mongoengine.IntField()
 
 
-class MemberDocument(AggregateDocument):
+class CustomerDocument(AggregateDocument):
     """A customer who has, or had, a loyalty tier; `_id` is `<tenant>/<customer id>`."""
 
     meta = {"db_alias": "ticketing", "collection": "members"}
 
 
-DOCUMENTS = (TicketDocument, MessageDocument, OrderDocument, MemberDocument)
+DOCUMENTS = (TicketDocument, MessageDocument, OrderDocument, CustomerDocument)
 
 TICKETS = Kind(name="ticket", collection="tickets", state=Ticket, topic=TICKET, parts="messages")
 ORDERS = Kind(name="order", collection="orders", state=Order)
