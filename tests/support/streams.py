@@ -6,9 +6,11 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import CommitFailedError, UnknownMemberIdError
 from google.protobuf.message import Message
 
 from services.kit.broker import end_offsets
@@ -80,6 +82,15 @@ async def skip_to_end(bootstrap_servers: str, topics: Iterable[Topic]) -> None:
         await consumer.start()
         try:
             consumer.assign(list(read))
-            await consumer.commit(read)
+            await eventually(partial(_committed, consumer, read))
         finally:
             await consumer.stop()
+
+
+async def _committed(consumer: AIOKafkaConsumer, offsets: dict[TopicPartition, int]) -> bool:
+    """False while the group has a member: one that was killed counts as one until its session has ended."""
+    try:
+        await consumer.commit(offsets)
+    except (UnknownMemberIdError, CommitFailedError):
+        return False
+    return True
