@@ -13,6 +13,7 @@ from uuid6 import uuid7
 # Fixed for ever: another namespace would give every derived id another value.
 _NAMESPACE = uuid.UUID("6f1a3c52-8f0e-5d0b-9b57-2f6f0a4be1c7")
 _NAMESPACE_BYTES = _NAMESPACE.bytes
+_VARIANTS = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
@@ -30,8 +31,7 @@ def derived_id(*parts: str) -> str:
     hashed.update(f"{len(parts[-1])}:{parts[-1]}".encode())
     # As uuid.uuid5 (RFC 9562), without the objects that it makes: several are derived for each event.
     digest = hashed.hexdigest()
-    variant = "89ab"[int(digest[16], 16) & 3]
-    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{_VARIANTS[digest[16]]}{digest[17:20]}-{digest[20:32]}"
 
 
 @lru_cache(maxsize=4096)

@@ -51,6 +51,8 @@ class Basis:
 
     def kept(self, refunded: int) -> int:
         """The points of what is left of the amount once so much of it was refunded."""
+        if not self.offset:
+            return self.rate.points(self.amount - refunded)
         return self.rate.points(self.offset + self.amount - refunded) - self.rate.points(self.offset)
 
 

@@ -15,6 +15,7 @@ _DAY = timedelta(days=1)
 _TICK = timedelta(microseconds=1)
 
 
+@lru_cache(maxsize=4096)
 def local_date(at: datetime, zone: str) -> date:
     """The zone's date then. Raises Refused (ABSURD_INSTANT)."""
     if not _YEARS.start < at.year < _YEARS.stop:
