@@ -142,8 +142,10 @@ class CommitStore(Store[S]):
             if stream is None or version > stream.version:
                 continue
             for change in commit["changes"]:
-                for name in wanted.intersection(change["about"]):
-                    stream.recorded.setdefault(name, []).extend(read_entries(change, commit, self.kind))
+                if names := wanted.intersection(change["about"]):
+                    entries = read_entries(change, commit, self.kind)
+                    for name in names:
+                        stream.recorded.setdefault(name, []).extend(entries)
 
     def _decide(self, stream: CommitStream[S], work: Work[S], stamped: Any) -> Outcome[S]:
         if not stream.used.isdisjoint(_keys(work)):

@@ -108,7 +108,9 @@ class CommitStream(Aggregate[S]):
         self.steps.append(Step(_id, self.version, self.state, self.sequence, pending, behind))
 
     def standing(self, about: tuple[str, ...]) -> Standing[S]:
-        return Standing(self.state, tuple(entry for name in about for entry in self.recorded.get(name, ())))
+        """An entry that is about several of these names stands in it once."""
+        found = [entry for name in about for entry in self.recorded.get(name, ())]
+        return Standing(self.state, tuple(found if len(about) < 2 else {id(entry): entry for entry in found}.values()))
 
     def add(self, keys: tuple[str, ...], about: tuple[str, ...], entries: tuple[Any, ...]) -> None:
         """Notes a change that is to be committed, for the works that follow in the same unit."""

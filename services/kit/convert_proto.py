@@ -27,7 +27,7 @@ from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.kit.enums import short_names
-from services.kit.errors import Refused, Violation
+from services.kit.errors import refused_field
 from services.kit.instants import from_timestamp, to_timestamp
 
 T = TypeVar("T")
@@ -240,15 +240,11 @@ class _Members(dict):
     def __missing__(self, number: int) -> StrEnum:
         if number == 0:
             _lacking(self._field)
-        raise _refused(self._field, "UNKNOWN_VALUE", f"{self._field} has no value {number} here")
+        raise refused_field("UNKNOWN_VALUE", self._field, f"{self._field} has no value {number} here")
 
 
 def _lacking(field: str) -> None:
-    raise _refused(field, "REQUIRED", f"{field} is not given")
-
-
-def _refused(field: str, reason: str, message: str) -> Refused:
-    return Refused(reason, message, violations=(Violation(field, reason, message),))
+    raise refused_field("REQUIRED", field, f"{field} is not given")
 
 
 def _to_duration(value: timedelta) -> Duration:

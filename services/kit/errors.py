@@ -44,6 +44,11 @@ class Refused(Exception):
         self.violations = violations
 
 
+def refused_field(reason: str, field: str, message: str) -> Refused:
+    """For the one field that breaks a rule."""
+    return Refused(reason, message, violations=(Violation(field, reason, message),))
+
+
 class Away(Exception):
     """Something that we depend on (broker, store, peer, provider) is away for now; trying again later may do."""
 

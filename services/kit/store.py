@@ -116,6 +116,14 @@ class Store(Generic[S]):
             time.sleep(random.uniform(0, 0.001 * min(attempt + 1, 20)))
         raise Away("store", f"{len(remaining)} writes lost {MAX_ATTEMPTS} races")
 
+    def run_one(self, work: Work[S], offer: Callable[[list[Pending]], object]) -> Outcome[S]:
+        """One command alone; `offer` has published what it tells. Raises Refused, Away."""
+        (outcome,), pending = self.run([work])
+        offer(pending)
+        if outcome.refusal is not None:
+            raise outcome.refusal
+        return outcome
+
     def _attempt(
         self,
         works: Sequence[Work[S]],

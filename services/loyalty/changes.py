@@ -10,7 +10,7 @@ from services.kit.ids import document_id
 from services.loyalty.domain.account import Account
 from services.loyalty.domain.ledger import Book
 from services.loyalty.domain.words import EntryKind
-from services.loyalty.timers import writes_of
+from services.loyalty.timers import ACCOUNT_TIMERS
 
 
 def book_of(tenant: str, customer_id: str, standing: Standing[Account]) -> Book:
@@ -22,7 +22,7 @@ def change_of(book: Book, standing: Standing[Account], now: datetime) -> Change[
     """All that was posted; None where that is nothing. `now` is when its timer is set."""
     if not book.entries:
         return None
-    timers = writes_of(book.account_id, standing.state, book.account, now)
+    timers = ACCOUNT_TIMERS.writes_of(book.account_id, standing.state, book.account, now)
     entries, about = tuple(book.entries), _expired_orders(book)
     return Change(book.account, book.events, entries=entries, times=book.times, writes=timers, about=about)
 

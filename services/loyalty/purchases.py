@@ -12,7 +12,7 @@ from heliodesk.loyalty.v1 import service_pb2
 from services.kit.aggregate import Change, Outcome, Verdict, Work
 from services.kit.committed import Standing
 from services.kit.convert import from_proto
-from services.kit.errors import Refused, Violation
+from services.kit.errors import refused_field
 from services.kit.ids import document_id
 from services.kit.instants import from_timestamp, to_timestamp
 from services.kit.rpc import Call
@@ -67,14 +67,10 @@ class Purchases:
         if not request.HasField(field):
             at.CopyFrom(to_timestamp(now))
         elif from_timestamp(at) > now:
-            raise _invalid("IN_THE_FUTURE", field, "it has not happened yet")
+            raise refused_field("IN_THE_FUTURE", field, "it has not happened yet")
         return now
 
 
 def _check_positive(minor_units: int, field: str) -> None:
     if minor_units <= 0:
-        raise _invalid("AMOUNT_NOT_POSITIVE", f"{field}.minor_units", "the amount is more than zero")
-
-
-def _invalid(reason: str, field: str, message: str) -> Refused:
-    return Refused(reason, message, violations=(Violation(field, reason, message),))
+        raise refused_field("AMOUNT_NOT_POSITIVE", f"{field}.minor_units", "the amount is more than zero")

@@ -26,7 +26,7 @@ from services.loyalty.documents import ACCOUNTS
 from services.loyalty.domain.account import Account
 from services.loyalty.domain.maturing import mature
 from services.loyalty.programmes import Programmes
-from services.loyalty.timers import AccountTimerDocument, spent, timers_of
+from services.loyalty.timers import ACCOUNT_TIMERS, AccountTimerDocument
 from services.loyalty.totals import Counting
 
 TICK_GROUP = "loyalty-tick"
@@ -56,10 +56,10 @@ class AccountRules(Rules[Account]):
         return decide
 
     def spent(self, timer: Timer, state: Account | None) -> bool:
-        return spent(timer, state)
+        return ACCOUNT_TIMERS.spent(timer, state)
 
     def wanted(self, aggregate_id: str, state: Account, now: datetime) -> tuple[Timer, ...]:
-        return timers_of(aggregate_id, state, now)
+        return ACCOUNT_TIMERS.timers_of(aggregate_id, state, now)
 
     def rang(self, timer: Timer, outcome: Outcome[Account], lag: float) -> None:
         if outcome.verdict is Verdict.APPLIED:

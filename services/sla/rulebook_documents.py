@@ -62,7 +62,7 @@ RULEBOOKS = Kind(
 )
 REVISED: Revised[Rulebook, Rules] = Revised(
     name="rulebook",
-    newest="rulebooks",
+    newest=RULEBOOKS.collection,
     older=REVISIONS,
     part="rulebook",
     kind=Rulebook,
@@ -73,7 +73,7 @@ PRESENCES = Kind(name="presence", collection="presences", state=AgentPresence)
 
 
 def rulebook_id(tenant: str) -> str:
-    return document_id(tenant, "rulebook")
+    return document_id(tenant, REVISED.name)
 
 
 def published(kept: KeptRulebook | None, tenant: str, book: Rulebook, event: Published) -> Change[KeptRulebook]:

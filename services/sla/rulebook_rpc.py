@@ -12,7 +12,7 @@ from google.protobuf.message import Message
 from heliodesk.sla.v1 import rulebook_service_pb2 as calls
 from heliodesk.sla.v1 import types_pb2
 
-from services.kit.aggregate import Change, Verdict, Work
+from services.kit.aggregate import Change, Work
 from services.kit.convert import from_proto, to_proto
 from services.kit.errors import RefusalKind, Refused
 from services.kit.ids import document_id
@@ -115,11 +115,7 @@ class RulebookServicer:
 
         work = Work(rulebook_id(call.tenant), decide, call.command_id, traceparent=call.traceparent)
         # One change in a write: the one before it has to be certain (rulebook_documents).
-        (outcome,), pending = self._store.run([work])
-        self._offer(pending)
-        if outcome.verdict is Verdict.REFUSED:
-            raise outcome.refusal
-        return outcome.state.rulebook
+        return self._store.run_one(work, self._offer).state.rulebook
 
     # --- what there is
 

@@ -15,7 +15,7 @@ from services.kit.committed import CommitStream, write_commit, write_head
 from services.loyalty.documents import ACCOUNTS
 from services.loyalty.domain.account import Account
 from services.loyalty.domain.ledger import Book
-from services.loyalty.timers import writes_of
+from services.loyalty.timers import ACCOUNT_TIMERS
 
 _BATCH = 2_000
 
@@ -49,7 +49,7 @@ class Ledger:
         account_id, account = self.book.account_id, self.book.account
         head = write_head(account_id, self._stream.steps[-1], ACCOUNTS)
         self.documents[ACCOUNTS.collection].append({"_id": account_id, **head})
-        for write in writes_of(account_id, None, account, self._set_at):
+        for write in ACCOUNT_TIMERS.writes_of(account_id, None, account, self._set_at):
             self.documents[write.collection].append({**write.document, "_id": write.id})
         return self.documents
 

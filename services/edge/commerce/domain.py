@@ -25,7 +25,7 @@ from services.edge.commerce.facts import (
     Refunded,
     Shipped,
 )
-from services.kit.errors import RefusalKind, Refused, Violation
+from services.kit.errors import RefusalKind, Refused, refused_field
 from services.kit.money import Money
 
 # An order's life has a dozen facts; who sends hundreds has a loop.
@@ -104,10 +104,12 @@ def _place(command: RecordFact, fact: Placed) -> tuple[OrderFeed, OrderPlaced]:
         where = f"placed.lines.{place}.unit_price"
         _check_currency(line.unit_price, fact.total, where)
         if line.unit_price.minor_units < 0:
-            raise _invalid("AMOUNT_NEGATIVE", f"{where}.minor_units", "a price is not below zero")
+            raise refused_field("AMOUNT_NEGATIVE", f"{where}.minor_units", "a price is not below zero")
         _check_size(line.unit_price, where)
         if line.line_id in {earlier.line_id for earlier in fact.lines[:place]}:
-            raise _invalid("LINE_ID_REUSED", f"placed.lines.{place}.line_id", f"line {line.line_id} is there twice")
+            raise refused_field(
+                "LINE_ID_REUSED", f"placed.lines.{place}.line_id", f"line {line.line_id} is there twice"
+            )
     nothing = Money(0, fact.total.currency)
     feed = OrderFeed(command.order_id, fact.customer_id, fact.total, fact.lines, refunded=nothing, country=fact.country)
     event = OrderPlaced(command.order_id, fact.customer_id, fact.country, fact.total, fact.lines, command.at)
@@ -177,10 +179,10 @@ def _check_lines(feed: OrderFeed, fact: Refunded) -> None:
         _check_positive(line.amount, f"{where}.amount")
         _check_currency(line.amount, feed.total, f"{where}.amount")
         if line.line_id not in known:
-            raise _invalid("NO_SUCH_LINE", f"{where}.line_id", f"the order has no line {line.line_id}")
+            raise refused_field("NO_SUCH_LINE", f"{where}.line_id", f"the order has no line {line.line_id}")
         left -= line.amount
     if left.minor_units < 0:
-        raise _invalid("LINES_EXCEED_AMOUNT", "refunded.lines", "its lines are more than the refund")
+        raise refused_field("LINES_EXCEED_AMOUNT", "refunded.lines", "its lines are more than the refund")
 
 
 _RULES: dict[type, Callable[[OrderFeed, Any, datetime], tuple[OrderFeed, Any]]] = {
@@ -204,21 +206,17 @@ def _check_under_way(feed: OrderFeed) -> None:
 
 def _check_positive(amount: Money, field: str) -> None:
     if amount.minor_units <= 0:
-        raise _invalid("AMOUNT_NOT_POSITIVE", f"{field}.minor_units", "the amount is more than zero")
+        raise refused_field("AMOUNT_NOT_POSITIVE", f"{field}.minor_units", "the amount is more than zero")
 
 
 def _check_size(amount: Money, field: str) -> None:
     if amount.minor_units > MOST_MINOR_UNITS:
-        raise _invalid("ABSURD_AMOUNT", f"{field}.minor_units", f"nothing costs {amount.minor_units} minor units")
+        raise refused_field("ABSURD_AMOUNT", f"{field}.minor_units", f"nothing costs {amount.minor_units} minor units")
 
 
 def _check_currency(amount: Money, total: Money, field: str) -> None:
     if amount.currency != total.currency:
-        raise _invalid("CURRENCY_MISMATCH", f"{field}.currency", f"the order is in {total.currency}")
-
-
-def _invalid(reason: str, field: str, message: str) -> Refused:
-    return Refused(reason, message, violations=(Violation(field, reason, message),))
+        raise refused_field("CURRENCY_MISMATCH", f"{field}.currency", f"the order is in {total.currency}")
 
 
 def _impossible(reason: str, message: str) -> Refused:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from services.kit.aggregate import Change, Outcome, Verdict, Work
+from services.kit.aggregate import Change, Work
 from services.kit.errors import RefusalKind, Refused
 from services.kit.ids import document_id
 from services.kit.rpc import Call
@@ -100,9 +100,7 @@ class Moderating:
             return None if step is None else Change(step[0], (step[1],), now)
 
         work = Work(document_id(call.tenant, content_id), decide, call.command_id, traceparent=call.traceparent)
-        outcomes, pending = self._contents.run([work])
-        self._offer(pending)
-        return _state(outcomes[0])
+        return self._contents.run_one(work, self._offer).state
 
 
 def without(content_id: str) -> Callable[[Quota | None], Change[Quota] | None]:
@@ -121,9 +119,3 @@ def _policy(programme: Programme, kind: ContentKind) -> ContentPolicy:
         message = f"the programme rewards no {kind}"
         raise Refused("CONTENT_OFF", message, RefusalKind.FAILED_PRECONDITION)
     return policy
-
-
-def _state(outcome: Outcome[Content]) -> Content:
-    if outcome.verdict is Verdict.REFUSED:
-        raise outcome.refusal
-    return outcome.state

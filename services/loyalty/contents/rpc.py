@@ -11,7 +11,7 @@ from heliodesk.loyalty.v1 import content_service_pb2 as pb
 from heliodesk.loyalty.v1 import content_types_pb2 as types
 
 from services.kit.convert import from_proto, to_proto
-from services.kit.errors import Refused, Violation
+from services.kit.errors import refused_field
 from services.kit.ids import document_id
 from services.kit.rpc import Call
 from services.kit.store import Store
@@ -77,8 +77,7 @@ class ContentServicer:
         elif request.verdict == types.CONTENT_STATUS_REJECTED:
             content = await asyncio.to_thread(self._moderating.reject, content_id, request.reason, moderator, call)
         else:
-            violation = Violation("verdict", "UNKNOWN_VALUE", "a verdict is approved or rejected")
-            raise Refused("UNKNOWN_VALUE", violation.message, violations=(violation,))
+            raise refused_field("UNKNOWN_VALUE", "verdict", "a verdict is approved or rejected")
         return pb.ModerateContentResponse(content=_shown(content))
 
     async def WithdrawContent(self, request: pb.WithdrawContentRequest, call: Call) -> pb.WithdrawContentResponse:

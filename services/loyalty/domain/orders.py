@@ -34,9 +34,9 @@ from services.loyalty.domain.order_facts import (
 from services.loyalty.domain.programme.local_days import local_date
 from services.loyalty.domain.qualifying import Counts
 from services.loyalty.domain.rates import Basis, Rate, share
-from services.loyalty.domain.spending import waive
+from services.loyalty.domain.spending import waive_by_policy
 from services.loyalty.domain.tiers import promote, zone_of
-from services.loyalty.domain.words import DebtPolicy, EntryKind, Source
+from services.loyalty.domain.words import EntryKind, Source
 
 if TYPE_CHECKING:
     from services.loyalty.domain.programme.programme import Programme
@@ -124,9 +124,7 @@ def claw_back(book: Book, recorded: Sequence[Entry], refund: Refund, programme: 
         for lot in (one for one in recorded if one.kind is EntryKind.EARN and one.line_id == line_id and one.basis):
             expired = _expired_of(lot, recorded, before[line_id])
             _take_share(book, lot, before[line_id], after, refund, closes=closes, expired=expired)
-    owed = book.account.debt - owed
-    if owed and programme.debt_policy is DebtPolicy.WAIVE:
-        waive(book, owed, "policy", refund.refunded_at, refund.order_id)
+    waive_by_policy(book, owed, programme.debt_policy, refund.refunded_at, refund.order_id)
 
 
 def of_order(order_id: str, recorded: Sequence[Entry]) -> list[Entry]:
@@ -194,6 +192,8 @@ def _basis(earned: Entry) -> Basis:
 
 def _lines_of(delivery: Delivery, recorded: Sequence[Entry]) -> list[PaidLine]:
     lines = delivery.lines or (Line("", "", 1, delivery.total),)
+    if len(lines) == 1 and not recorded:
+        return [PaidLine(lines[0].line_id, lines[0].sku, delivery.total.minor_units, 0)]
     paid = share(delivery.total.minor_units, [line.quantity * line.unit_price.minor_units for line in lines])
     refunded = [0] * len(lines)
     before = [one for one in recorded if one.kind is EntryKind.CLAWBACK and one.amount is not None]

@@ -11,8 +11,8 @@ from services.loyalty.domain.crediting import withdraw
 from services.loyalty.domain.entry import Entry
 from services.loyalty.domain.ledger import Book
 from services.loyalty.domain.maturing import mature
-from services.loyalty.domain.spending import waive
-from services.loyalty.domain.words import DebtPolicy, Source
+from services.loyalty.domain.spending import waive_by_policy
+from services.loyalty.domain.words import Source
 
 if TYPE_CHECKING:
     from services.loyalty.domain.programme.programme import Programme
@@ -35,6 +35,4 @@ def revoke(
     owed = book.account.debt
     if not withdraw(book, recorded, source, reference, reason, at):
         raise Refused("NOT_CREDITED", f"{source} {reference} has brought no points yet")
-    owed = book.account.debt - owed
-    if owed and programme.debt_policy is DebtPolicy.WAIVE:
-        waive(book, owed, "policy", at)
+    waive_by_policy(book, owed, programme.debt_policy, at)

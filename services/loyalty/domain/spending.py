@@ -17,7 +17,7 @@ from services.loyalty.domain.events import (
 )
 from services.loyalty.domain.ledger import Book
 from services.loyalty.domain.lots import Move, taken
-from services.loyalty.domain.words import EntryKind
+from services.loyalty.domain.words import DebtPolicy, EntryKind
 
 
 @frozen
@@ -122,6 +122,13 @@ def settle(book: Book, at: datetime) -> None:
         DebtSettled(book.customer_id, entry.entry_id, points, book.account.debt, entry.balance_after, at, entry.hash),
         at,
     )
+
+
+def waive_by_policy(book: Book, owed_before: int, policy: DebtPolicy, at: datetime, order_id: str = "") -> None:
+    """Lets go what has come to be owed, where the programme doesn't carry debts."""
+    owed = book.account.debt - owed_before
+    if owed and policy is DebtPolicy.WAIVE:
+        waive(book, owed, "policy", at, order_id)
 
 
 def waive(book: Book, points: int, reason: str, at: datetime, order_id: str = "") -> None:

@@ -6,14 +6,15 @@ from typing import Any
 
 import mongoengine
 
-from services.kit.aggregate import Kind, Part, Write
+from services.kit.aggregate import Kind, Part
 from services.kit.convert import from_document, to_document
 from services.kit.documents import OUTBOX_INDEX, AggregateDocument, page
-from services.kit.ids import document_id, split_document_id
+from services.kit.ids import document_id
 from services.kit.mongo import store_errors
 from services.kit.parts import read_parts
 from services.kit.store import Store
-from services.kit.ticking.timer import Timer, TimerDocument, partition_of, writes
+from services.kit.ticking.planned import PlannedTimers
+from services.kit.ticking.timer import TimerDocument
 from services.kit.topics import DRAW
 from services.loyalty.domain.draws.draw import Draw, DrawStatus, PaidEntry
 
@@ -60,6 +61,8 @@ class DrawTimerDocument(TimerDocument):
 
 DOCUMENTS = (DrawDocument, DrawEntryDocument, DrawTimerDocument)
 DRAWS = Kind(name="draw", collection="draws", state=Draw, topic=DRAW, parts=ENTRIES)
+# What the draw wants to have done next.
+DRAW_TIMERS: PlannedTimers[Draw] = PlannedTimers(TIMERS, DRAW, lambda draw: _TO_DO[draw.status])
 
 
 def entry_part(tenant: str, paid: PaidEntry) -> Part:
@@ -94,16 +97,3 @@ def list_draws(tenant: str, size: int, cursor: str) -> tuple[list[Draw], str]:
     """A tenant's draws, the last scheduled first."""
     rows, next_cursor = page(DrawDocument, Draw, tenant, {}, newest_by="scheduled_at", size=size, cursor=cursor)
     return [draw for _, draw in rows], next_cursor
-
-
-def timers_of(aggregate_id: str, draw: Draw, set_at: Any) -> tuple[Timer, ...]:
-    """What the draw wants to have done next, if anything."""
-    if draw.next_at is None:
-        return ()
-    shard = partition_of(split_document_id(aggregate_id)[1], DRAW)
-    return (Timer(aggregate_id, _TO_DO[draw.status], draw.plan, draw.next_at, set_at, shard),)
-
-
-def timer_writes(aggregate_id: str, draw: Draw, set_at: Any) -> tuple[Write, ...]:
-    """What must stand before the draw does: the timer of its plan."""
-    return writes(TIMERS, timers_of(aggregate_id, draw, set_at))

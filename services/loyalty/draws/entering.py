@@ -21,6 +21,7 @@ from services.loyalty.domain.maturing import mature
 from services.loyalty.domain.programme import Programme
 from services.loyalty.domain.spending import Redemption, redeem
 from services.loyalty.domain.words import EntryKind
+from services.loyalty.handlers.redemptions import about_redemption, key_of
 from services.loyalty.programmes import Programmes
 
 
@@ -56,8 +57,8 @@ class Entering:
         work = Work(
             document_id(call.tenant, customer_id),
             self._decision(call.tenant, customer_id, draw, redemption),
-            keys=(f"redemption/{redemption_id}",),
-            about=(f"redemption/{redemption_id}", f"draw/{customer_id}/{draw_id}"),
+            keys=(key_of(redemption_id),),
+            about=(about_redemption(redemption_id), f"draw/{customer_id}/{draw_id}"),
             traceparent=call.traceparent,
         )
         outcome = await self._commands(work)
@@ -87,5 +88,5 @@ def entrant_of(account: Account, programme: Programme, entered: int = 0) -> Entr
 
 def _entered(recorded: tuple[Entry, ...], draw: Draw) -> int:
     """Entries that the member has in the draw; what was given back doesn't count."""
-    moved = {one.number: one.points for one in recorded if one.kind in (EntryKind.REDEEM, EntryKind.RESTORE)}
-    return -sum(moved.values()) // draw.rules.points_per_entry
+    moved = sum(one.points for one in recorded if one.kind in (EntryKind.REDEEM, EntryKind.RESTORE))
+    return -moved // draw.rules.points_per_entry

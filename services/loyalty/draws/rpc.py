@@ -83,7 +83,8 @@ class DrawServicer:
             if decision is None:
                 return None
             decided, events = decision
-            return Change(decided, events, now, writes=documents.timer_writes(aggregate_id, decided, now))
+            timers = documents.DRAW_TIMERS.writes_of(aggregate_id, draw, decided, now)
+            return Change(decided, events, now, writes=timers)
 
         outcome = await self._commands(Work(aggregate_id, changed, call.command_id, traceparent=call.traceparent))
         return existing(outcome.state)

@@ -31,7 +31,7 @@ from services.loyalty.domain.draws.draw import Decision, Draw, PaidEntry, check_
 from services.loyalty.domain.draws.drawing import draw_winners, tickets_of
 from services.loyalty.domain.draws.events import DrawWinner
 from services.loyalty.domain.draws.secrets import DrawSecrets
-from services.loyalty.draws.documents import CLOSE, COMPLETE, read_list, timer_writes, timers_of
+from services.loyalty.draws.documents import CLOSE, COMPLETE, DRAW_TIMERS, read_list
 
 TICK_GROUP = "loyalty-draws-tick"
 PLANS: Plans = {
@@ -125,15 +125,15 @@ class DrawTimers(Rules[Draw]):
             if prepared is None or draw is None or draw.plan != timer.plan:
                 return None
             decided, events = prepared(draw, now)
-            return Change(decided, events, now, writes=timer_writes(timer.aggregate_id, decided, now))
+            return Change(decided, events, now, writes=DRAW_TIMERS.writes_of(timer.aggregate_id, draw, decided, now))
 
         return decide
 
     def spent(self, timer: Timer, state: Draw | None) -> bool:
-        return state is not None and state.plan > timer.plan
+        return DRAW_TIMERS.spent(timer, state)
 
     def wanted(self, aggregate_id: str, state: Draw, now: datetime) -> tuple[Timer, ...]:
-        return timers_of(aggregate_id, state, now)
+        return DRAW_TIMERS.timers_of(aggregate_id, state, now)
 
 
 def unpublished_accounts(database: Database[dict[str, Any]]) -> Unpublished:

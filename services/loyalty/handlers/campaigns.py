@@ -30,13 +30,5 @@ class CampaignHandlers:
         return change_of(book, standing, context.now)
 
 
-def granted_to(event: events.BonusGranted) -> str:
-    return event.customer_id
-
-
 def bonus_keys(event: events.BonusGranted) -> tuple[str, ...]:
     return (f"credit/campaign/{event.campaign_id}/{event.order_id}/{event.line_id}",)
-
-
-def about_bonus(event: events.BonusGranted) -> tuple[str, ...]:
-    return (f"order/{event.order_id}",)

@@ -41,10 +41,6 @@ class ContentHandlers:
         return change_of(book, standing, context.now)
 
 
-def author(event: _Content) -> str:
-    return event.customer_id
-
-
 def approval_keys(event: events.ContentApproved) -> tuple[str, ...]:
     return (f"credit/content/{event.content_id}",)
 

@@ -30,9 +30,5 @@ class CorrectionHandlers:
         return change_of(book, standing, context.now)
 
 
-def corrected(event: events.CorrectionApproved) -> str:
-    return event.customer_id
-
-
 def correction_keys(event: events.CorrectionApproved) -> tuple[str, ...]:
     return (f"correction/{event.correction_id}",)

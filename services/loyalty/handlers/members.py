@@ -40,10 +40,6 @@ class MemberHandlers:
         return change_of(book, standing, context.now)
 
 
-def member_of(event: events.MemberProfileChanged | events.MemberGiftDue) -> str:
-    return event.customer_id
-
-
 def profile_keys(event: events.MemberProfileChanged) -> tuple[str, ...]:
     return (f"profile/{event.customer_id}/{event.sequence}",)
 

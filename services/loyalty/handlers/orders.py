@@ -58,10 +58,6 @@ class OrderHandlers:
 # Ids have no slash in them, so two facts never look alike.
 
 
-def buyer(event: OrderEvent) -> str:
-    return event.customer_id
-
-
 def earn_keys(event: events_pb2.OrderDelivered | Delivery) -> tuple[str, ...]:
     return (f"earn/{event.order_id}",)
 

@@ -45,10 +45,6 @@ class ReferralHandlers:
         return change_of(book, standing, context.now)
 
 
-def rewarded(event: _Referral) -> str:
-    return event.customer_id
-
-
 def referral_keys(event: events.ReferralRewarded) -> tuple[str, ...]:
     return (f"credit/referral/{event.referral_id}/{_ROLES[event.role]}",)
 

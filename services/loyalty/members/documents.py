@@ -12,6 +12,7 @@ from services.kit.aggregate import Kind, Write
 from services.kit.documents import OUTBOX_INDEX, AggregateDocument
 from services.kit.ids import document_id
 from services.kit.mongo import by_id, store_errors
+from services.kit.ticking.planned import PlannedTimers
 from services.kit.ticking.timer import TimerDocument
 from services.kit.topics import MEMBER
 from services.loyalty.domain.members.member import Member
@@ -52,6 +53,8 @@ class MemberTimerDocument(TimerDocument):
 DOCUMENTS = (MemberDocument, SignalClaimDocument, MemberTimerDocument)
 
 MEMBERS = Kind(name="member", collection="members", state=Member, topic=MEMBER)
+# At the instant at which the next birthday begins.
+MEMBER_TIMERS: PlannedTimers[Member] = PlannedTimers(TIMERS, MEMBER, lambda _: "birthday")
 
 
 def claims(tenant: str, before: Member | None, member: Member) -> tuple[Write, ...]:

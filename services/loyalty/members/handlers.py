@@ -10,8 +10,7 @@ from services.kit.ids import document_id
 from services.kit.ticking.timer import Timer
 from services.loyalty.domain.members import member as rules
 from services.loyalty.domain.members.member import Member, Told, ZoneOf
-from services.loyalty.members.documents import claims
-from services.loyalty.members.timers import writes_of
+from services.loyalty.members.documents import MEMBER_TIMERS, claims
 from services.loyalty.programmes import Programmes
 
 Decide = Callable[[Member | None], Change[Member] | None]
@@ -31,7 +30,7 @@ class MemberHandlers:
             if step is None:
                 return None
             member, events = step
-            timers = writes_of(document_id(tenant, customer_id), known, member, now)
+            timers = MEMBER_TIMERS.writes_of(document_id(tenant, customer_id), known, member, now)
             return Change(member, events, now, writes=(*claims(tenant, known, member), *timers))
 
         return decide
@@ -52,7 +51,8 @@ class MemberHandlers:
             if known is None or known.plan != timer.plan or known.next_at is None:
                 return None
             member, gift = rules.give(known, self._zone_of(tenant, now))
-            return Change(member, (gift,), gift.due_at, writes=writes_of(timer.aggregate_id, known, member, now))
+            timers = MEMBER_TIMERS.writes_of(timer.aggregate_id, known, member, now)
+            return Change(member, (gift,), gift.due_at, writes=timers)
 
         return decide
 

@@ -10,7 +10,7 @@ from services.kit.ticking.rules import Rules
 from services.kit.ticking.shards import Plans
 from services.kit.ticking.timer import Timer
 from services.loyalty.domain.members.member import Member
-from services.loyalty.members import timers
+from services.loyalty.members.documents import MEMBER_TIMERS
 from services.loyalty.members.handlers import Decide, MemberHandlers
 
 TICK_GROUP = "loyalty-members-tick"
@@ -27,7 +27,7 @@ class MemberRules(Rules[Member]):
         return self._handlers.ring(split_document_id(timer.aggregate_id)[0], timer, now)
 
     def spent(self, timer: Timer, state: Member | None) -> bool:
-        return timers.spent(timer, state)
+        return MEMBER_TIMERS.spent(timer, state)
 
     def wanted(self, aggregate_id: str, state: Member, now: datetime) -> Sequence[Timer]:
-        return timers.timers_of(aggregate_id, state, now)
+        return MEMBER_TIMERS.timers_of(aggregate_id, state, now)

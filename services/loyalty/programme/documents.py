@@ -15,6 +15,7 @@ from services.kit.topics import PROGRAMME
 from services.loyalty.domain.programme import UNPUBLISHED, Programme
 from services.loyalty.domain.programme.publishing import KeptProgramme, ProgrammePublished, Revision
 
+REVISIONS = "programme_revisions"
 # Bytes, of the event that tells it whole: it fits into a record of Kafka and into a request.
 LARGEST = 800_000
 
@@ -26,7 +27,7 @@ class ProgrammeDocument(AggregateDocument):
 
 
 class ProgrammeRevisionDocument(OlderRevision):
-    meta = {"db_alias": "loyalty", "collection": "programme_revisions"}
+    meta = {"db_alias": "loyalty", "collection": REVISIONS}
 
 
 DOCUMENTS: tuple[type[mongoengine.Document], ...] = (ProgrammeDocument, ProgrammeRevisionDocument)
@@ -40,8 +41,8 @@ PROGRAMMES = Kind(
 )
 REVISED: Revised[Revision, Programme] = Revised(
     name="programme",
-    newest="programmes",
-    older="programme_revisions",
+    newest=PROGRAMMES.collection,
+    older=REVISIONS,
     part="newest",
     kind=Revision,
     compile=lambda revision: revision.compiled,

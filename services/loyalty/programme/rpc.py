@@ -9,7 +9,7 @@ from datetime import datetime
 from heliodesk.loyalty.v1 import programme_service_pb2 as calls
 from heliodesk.loyalty.v1 import programme_types_pb2
 
-from services.kit.aggregate import Change, Verdict, Work
+from services.kit.aggregate import Change, Work
 from services.kit.convert import from_proto, to_proto
 from services.kit.documents import DEFAULT_PAGE, read_cursor, write_cursor
 from services.kit.instants import to_timestamp
@@ -62,11 +62,7 @@ class ProgrammeServicer:
 
         work = Work(programme_id(call.tenant), change, call.command_id, traceparent=call.traceparent)
         # One change in a write: the one before it has to be certain (programme/documents).
-        (outcome,), pending = self._store.run([work])
-        self._offer(pending)
-        if outcome.verdict is Verdict.REFUSED:
-            raise outcome.refusal
-        return outcome.state.newest
+        return self._store.run_one(work, self._offer).state.newest
 
     async def GetProgramme(self, request: calls.GetProgrammeRequest, call: Call) -> calls.GetProgrammeResponse:
         number = request.revision

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from services.kit.aggregate import Change, Verdict, Work
+from services.kit.aggregate import Change, Work
 from services.kit.errors import Away, RefusalKind, Refused
 from services.kit.ids import derived_id, document_id
 from services.kit.rpc import Call
@@ -125,8 +125,4 @@ class Attributing:
         return self._run(Work(document_id(tenant, asked.friend_id), settle, traceparent=call.traceparent))
 
     def _run(self, work: Work[Referred]) -> Referred:
-        (outcome,), pending = self._friends.run([work])
-        self._offer(pending)
-        if outcome.verdict is Verdict.REFUSED:
-            raise outcome.refusal
-        return outcome.state
+        return self._friends.run_one(work, self._offer).state

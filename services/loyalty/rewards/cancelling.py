@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from services.kit.aggregate import Change, Verdict, Work
+from services.kit.aggregate import Change, Work
 from services.kit.commits import CommitStore
 from services.kit.errors import RefusalKind, Refused
 from services.kit.ids import document_id
@@ -17,7 +17,7 @@ from services.loyalty.domain.account import Account
 from services.loyalty.domain.rewards import redemption as rules
 from services.loyalty.domain.rewards.redemption import Redemption
 from services.loyalty.domain.rewards.terms import ended
-from services.loyalty.handlers.rewards import Restoring, RewardHandlers, about, restore_key
+from services.loyalty.handlers.redemptions import RedemptionHandlers, Restoring, about, restore_keys
 from services.loyalty.programmes import Programmes
 
 
@@ -35,7 +35,7 @@ class Cancelling:
         self._redemptions = redemptions
         self._accounts = accounts
         self._programmes = programmes
-        self._handlers = RewardHandlers(programmes)
+        self._handlers = RedemptionHandlers(programmes)
         self._now = now
         self._offer = offer
 
@@ -51,26 +51,20 @@ class Cancelling:
             step = rules.cancel(known, reason, actor or known.customer_id, over, now)
             return None if step is None else Change(step[0], (step[1],), now)
 
-        (outcome,), pending = self._redemptions.run([Work(document_id(tenant, redemption_id), decide)])
-        self._offer(pending)
-        if outcome.verdict is Verdict.REFUSED:
-            raise outcome.refusal
-        if outcome.state.points:
-            self._restore(tenant, outcome.state)
-        return outcome.state
+        cancelled = self._redemptions.run_one(Work(document_id(tenant, redemption_id), decide), self._offer).state
+        if cancelled.points:
+            self._restore(tenant, cancelled)
+        return cancelled
 
     def _restore(self, tenant: str, cancelled: Redemption) -> None:
         told = Restoring(
-            cancelled.customer_id,
-            cancelled.redemption_id,
-            cancelled.points,
-            cancelled.cancelled_for,
-            cancelled.cancelled_at,
+            cancelled.customer_id, cancelled.redemption_id, cancelled.cancelled_for, cancelled.cancelled_at
         )
+        now = self._now()
         work = Work(
             document_id(tenant, cancelled.customer_id),
-            self._handlers.restoring(tenant, told, self._now()),
-            keys=(restore_key(cancelled.redemption_id),),
+            lambda standing: self._handlers.restored(standing, told, tenant, now),
+            keys=restore_keys(told),
             about=about(cancelled.customer_id, cancelled.redemption_id, cancelled.reward_id),
         )
         _, pending = self._accounts.run([work])

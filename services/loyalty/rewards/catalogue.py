@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from services.loyalty.domain.maturing import mature
 from services.loyalty.domain.programme import Programme
 from services.loyalty.domain.rewards.offering import Offer, check_limit, market_of, offer
 from services.loyalty.domain.rewards.stock import Stock
-from services.loyalty.handlers.rewards import about_reward, once_each
+from services.loyalty.handlers.redemptions import about_reward
 from services.loyalty.programmes import Programmes
 
 
@@ -75,14 +75,14 @@ class Catalogue:
 
     def _account(
         self, tenant: str, customer_id: str, programme: Programme, at: datetime
-    ) -> tuple[Account, list[Entry]]:
+    ) -> tuple[Account, Sequence[Entry]]:
         limited = [one.reward_id for one in programme.rewards if one.member_limit is not None]
-        found: list[tuple[Account, list[Entry]]] = []
+        found: list[tuple[Account, Sequence[Entry]]] = []
 
         def decide(standing: Standing[Account]) -> None:
             book = book_of(tenant, customer_id, standing)
             mature(book, programme, at)
-            found.append((book.account, once_each(standing.entries)))
+            found.append((book.account, standing.entries))
 
         about = tuple(about_reward(customer_id, one) for one in limited)
         self._accounts.run([Work(document_id(tenant, customer_id), decide, about=about)])
@@ -94,7 +94,7 @@ class Catalogue:
         return {one.reward_id: one for one in states if one is not None}
 
 
-def _offered(one: Offer, account: Account, recorded: list[Entry], stock: Stock | None, at: datetime) -> Offered:
+def _offered(one: Offer, account: Account, recorded: Sequence[Entry], stock: Stock | None, at: datetime) -> Offered:
     total = one.reward.stock
     left = None if total is None else (stock or Stock(one.reward.reward_id)).left_of(total)
     if left == 0:

@@ -19,7 +19,7 @@ from services.loyalty.domain.programme import Programme
 from services.loyalty.domain.rewards.offering import redeem_reward, redeemed_before, revision_of
 from services.loyalty.domain.rewards.redemption import Redemption
 from services.loyalty.domain.words import EntryKind
-from services.loyalty.handlers.rewards import about, key_of, once_each
+from services.loyalty.handlers.redemptions import about, key_of
 from services.loyalty.programmes import Programmes
 
 
@@ -112,8 +112,7 @@ def _paying(
 
     def decide(standing: Standing[Account]) -> Change[Account] | None:
         book = book_of(payment.tenant, payment.customer_id, standing)
-        recorded = once_each(standing.entries)
-        decided.append(redeem_reward(book, recorded, programme, payment.redemption_id, payment.reward_id, at))
+        decided.append(redeem_reward(book, standing.entries, programme, payment.redemption_id, payment.reward_id, at))
         return None if only_look else change_of(book, standing, at)
 
     return Work(

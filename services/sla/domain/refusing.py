@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from services.kit.errors import Refused, Violation
+from services.kit.errors import Refused, refused_field
 
 
 def refusal(field: str, message: str, reason: str) -> Refused:
     """`field` is the dotted path inside of what was given: `week.mon`; empty for the whole of it."""
-    return Refused(reason, message, violations=(Violation(field, reason, message),))
+    return refused_field(reason, field, message)

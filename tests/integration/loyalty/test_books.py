@@ -21,7 +21,7 @@ from services.loyalty.domain.account import Account
 from services.loyalty.domain.entry import Entry
 from services.loyalty.domain.events import Event
 from services.loyalty.domain.words import DebtPolicy
-from services.loyalty.timers import COLLECTION, timers_of
+from services.loyalty.timers import ACCOUNT_TIMERS, COLLECTION
 from tests.support import ledgers
 from tests.support.dying import Died, dying
 from tests.support.ledger_machine import NUMBERS, SHOPS, Bookkeeping, Fact
@@ -103,7 +103,7 @@ class StoredBooks(Bookkeeping):
         entries = [entry for _, found in store.commits(ACCOUNT) for entry in found]
         account = store.get(ACCOUNT)
         assert entries == self.shadow.entries, "the hashes as well"
-        for timer in timers_of(ACCOUNT, account, NOON) if account else ():
+        for timer in ACCOUNT_TIMERS.timers_of(ACCOUNT, account, NOON) if account else ():
             assert self.database[COLLECTION].find_one({"_id": timer.id}), "what is due has its timer"
         return account, entries, self.shadow.events
 

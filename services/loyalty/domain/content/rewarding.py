@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from services.loyalty.domain.content.events import ContentApproved, ContentWithdrawn
-from services.loyalty.domain.crediting import Credit, credit
 from services.loyalty.domain.entry import Entry
+from services.loyalty.domain.giving import give
 from services.loyalty.domain.ledger import Book
-from services.loyalty.domain.lifetime import lives_until
 from services.loyalty.domain.revoking import revoke
 from services.loyalty.domain.words import Source
 
@@ -21,17 +20,8 @@ def reward(book: Book, approved: ContentApproved, programme: Programme) -> None:
     """They can be spent at once. What was approved beyond the cap brings none."""
     if not approved.points:
         return
-    credit(
-        book,
-        Credit(
-            source=Source.CONTENT,
-            reference=approved.content_id,
-            points=approved.points,
-            at=approved.approved_at,
-            expires_at=lives_until(book, programme, approved.approved_at),
-            rule=f"{approved.kind}@{approved.revision}",
-        ),
-    )
+    rule = f"{approved.kind}@{approved.revision}"
+    give(book, programme, Source.CONTENT, approved.content_id, approved.points, approved.approved_at, rule)
 
 
 def take_back(book: Book, recorded: Sequence[Entry], withdrawn: ContentWithdrawn, programme: Programme) -> None:

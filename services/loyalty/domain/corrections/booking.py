@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from services.loyalty.domain.corrections.correction import CorrectionApproved, CorrectionKind
-from services.loyalty.domain.crediting import Credit, Debit, credit, debit
+from services.loyalty.domain.crediting import Debit, debit
+from services.loyalty.domain.giving import give
 from services.loyalty.domain.ledger import Book
-from services.loyalty.domain.lifetime import lives_until
 from services.loyalty.domain.maturing import mature
 from services.loyalty.domain.words import Source
 
@@ -35,17 +35,15 @@ def book_correction(book: Book, approved: CorrectionApproved, programme: Program
             ),
         )
         return
-    credit(
+    give(
         book,
-        Credit(
-            source=_SOURCES[approved.kind],
-            reference=approved.correction_id,
-            points=approved.points,
-            at=approved.approved_at,
-            expires_at=lives_until(book, programme, approved.approved_at),
-            rule=f"{approved.kind}@{programme.revision}",
-            reason=approved.reason,
-            actor=approved.proposed_by,
-            approved_by=approved.approved_by,
-        ),
+        programme,
+        _SOURCES[approved.kind],
+        approved.correction_id,
+        approved.points,
+        approved.approved_at,
+        f"{approved.kind}@{programme.revision}",
+        reason=approved.reason,
+        actor=approved.proposed_by,
+        approved_by=approved.approved_by,
     )

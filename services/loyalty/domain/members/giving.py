@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from services.loyalty.domain.crediting import Credit, credit
+from services.loyalty.domain.giving import give
 from services.loyalty.domain.ledger import Book
-from services.loyalty.domain.lifetime import lives_until
 from services.loyalty.domain.maturing import mature
 from services.loyalty.domain.members.events import MemberGiftDue
 from services.loyalty.domain.words import EntryKind, Source
@@ -27,14 +26,4 @@ def give_birthday_points(book: Book, gift: MemberGiftDue, programme: Programme) 
     if not points:
         book.post(EntryKind.EARN, gift.due_at, 0, source=Source.GIFT, reference=reference, rule=rule)
         return
-    credit(
-        book,
-        Credit(
-            source=Source.GIFT,
-            reference=reference,
-            points=points,
-            at=gift.due_at,
-            expires_at=lives_until(book, programme, gift.due_at),
-            rule=rule,
-        ),
-    )
+    give(book, programme, Source.GIFT, reference, points, gift.due_at, rule)

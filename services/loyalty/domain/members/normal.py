@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import idna
 import phonenumbers
 
-from services.kit.errors import Refused, Violation
+from services.kit.errors import refused_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,11 @@ def email_form(email: str) -> str:
     """Without case, without what the provider ignores, the domain in ASCII. Raises Refused (INVALID_EMAIL)."""
     mailbox, at, domain = unicodedata.normalize("NFKC", email).strip().casefold().rpartition("@")
     if not at or not mailbox or re.search(r"\s", mailbox):
-        raise _refused("email", "INVALID_EMAIL", "this is no e-mail address")
+        raise refused_field("INVALID_EMAIL", "email", "this is no e-mail address")
     try:
         domain = idna.encode(domain.rstrip("."), uts46=True, transitional=False).decode()
     except idna.IDNAError as error:
-        raise _refused("email", "INVALID_EMAIL", "this is no domain of an e-mail address") from error
+        raise refused_field("INVALID_EMAIL", "email", "this is no domain of an e-mail address") from error
     provider = _provider(domain)
     if provider is None:
         return f"{mailbox}@{domain}"
@@ -102,9 +102,11 @@ def phone_form(phone: str, market: str) -> str:
     try:
         number = phonenumbers.parse(phone, market or None)
     except phonenumbers.NumberParseException as error:
-        raise _refused("phone", "INVALID_PHONE", "this is no phone number that can be dialled from abroad") from error
+        raise refused_field(
+            "INVALID_PHONE", "phone", "this is no phone number that can be dialled from abroad"
+        ) from error
     if not phonenumbers.is_possible_number(number):
-        raise _refused("phone", "INVALID_PHONE", "a phone number of that country has another length")
+        raise refused_field("INVALID_PHONE", "phone", "a phone number of that country has another length")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -115,7 +117,7 @@ def address_form(lines: Iterable[str], city: str, postal_code: str, country: str
     words = sorted(_shortened(word) for line in lines for word in _words(line) if word not in _NUMBER)
     place = "".join(_words(postal_code)) or "".join(_words(city))
     if not words or not place:
-        raise _refused("address", "INVALID_ADDRESS", "an address has a line, and a postal code or a city")
+        raise refused_field("INVALID_ADDRESS", "address", "an address has a line, and a postal code or a city")
     return "|".join((country.casefold(), place, " ".join(words)))
 
 
@@ -130,7 +132,3 @@ def _shortened(word: str) -> str:
     if word.endswith(("strasse", "str")):
         return word.removesuffix("strasse").removesuffix("str") + "str"
     return _SHORT.get(word, word)
-
-
-def _refused(field: str, reason: str, message: str) -> Refused:
-    return Refused(reason, message, violations=(Violation(field, reason, message),))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from services.loyalty.domain.crediting import Credit, credit
 from services.loyalty.domain.entry import Entry
+from services.loyalty.domain.giving import give
 from services.loyalty.domain.ledger import Book
-from services.loyalty.domain.lifetime import lives_until
 from services.loyalty.domain.referrals.events import ReferralRevoked, ReferralRewarded
 from services.loyalty.domain.referrals.words import ReferralReason
 from services.loyalty.domain.revoking import revoke
@@ -20,17 +19,8 @@ if TYPE_CHECKING:
 
 def reward(book: Book, due: ReferralRewarded, programme: Programme) -> None:
     """The points can be spent at once: the friend's order is past its return window."""
-    credit(
-        book,
-        Credit(
-            source=Source.REFERRAL,
-            reference=due.referral_id,
-            points=due.points,
-            at=due.rewarded_at,
-            expires_at=lives_until(book, programme, due.rewarded_at),
-            rule=f"referral-{due.role}@{due.revision}",
-        ),
-    )
+    rule = f"referral-{due.role}@{due.revision}"
+    give(book, programme, Source.REFERRAL, due.referral_id, due.points, due.rewarded_at, rule)
 
 
 def take_back(book: Book, recorded: Sequence[Entry], revoked: ReferralRevoked, programme: Programme) -> None:

@@ -11,7 +11,7 @@ from services.kit.envelope import Envelope
 from services.kit.ids import document_id
 from services.kit.producer import Record
 from services.loyalty.domain.draws.draw import close
-from services.loyalty.draws.documents import DRAWS, timer_writes
+from services.loyalty.draws.documents import DRAW_TIMERS, DRAWS
 from services.loyalty.draws.stream import GROUP
 from tests.support.streams import eventually, read_topic
 
@@ -27,7 +27,7 @@ async def test_who_dies_between_the_closing_and_the_drawing_leaves_the_drawing_t
 
         def decide(draw):
             closed, events = close(draw, now)
-            return Change(closed, events, now, writes=timer_writes(aggregate_id, closed, now))
+            return Change(closed, events, now, writes=DRAW_TIMERS.writes_of(aggregate_id, draw, closed, now))
 
         shop.process.store(DRAWS).run([Work(aggregate_id, decide)])
     async with shop.running():
