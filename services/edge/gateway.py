@@ -7,7 +7,7 @@ rules.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from time import perf_counter
 
 import grpc
@@ -43,6 +43,7 @@ _FINAL = {
 _log = get_logger("gateway")
 # Without a deadline of the caller's own a call takes no longer than this (wall seconds).
 _LONGEST_CALL = 30.0
+_LONGEST_STREAM = 300.0
 
 
 async def serve_gateway(
@@ -55,22 +56,30 @@ async def serve_gateway(
     """Forwards each service's calls to its channel. Raises OSError where the port is taken."""
     server = grpc.aio.server(options=(*CHANNEL_OPTIONS, ("grpc.so_reuseport", 0)))
     writes = {binding.method.full_name for binding in bindings() if binding.verb != "GET"}
-    calls = {
-        f"/{service.full_name}/{method.name}": _Forward(
+    handlers = {
+        f"/{service.full_name}/{method.name}": _handler(
             channel, method, shops, keys if method.full_name in writes else None
         )
         for service, channel in services.items()
         for method in service.methods
-        if is_bound(method)
+        if is_bound(method) or method.server_streaming
     }
-    server.add_generic_rpc_handlers((_Calls(calls),))
+    server.add_generic_rpc_handlers((_Calls(handlers),))
     return await start(server, [service.full_name for service in services], settings, health)
 
 
+def _handler(
+    channel: grpc.aio.Channel, method: MethodDescriptor, shops: Shops, keys: Idempotency | None
+) -> grpc.RpcMethodHandler:
+    # Without (de)serializers the messages stay bytes.
+    if method.server_streaming:
+        return grpc.unary_stream_rpc_method_handler(_ForwardStream(channel, method, shops).serve)
+    return grpc.unary_unary_rpc_method_handler(_Forward(channel, method, shops, keys).serve)
+
+
 class _Calls(grpc.GenericRpcHandler):
-    def __init__(self, calls: Mapping[str, _Forward]) -> None:
-        # Without (de)serializers the messages stay bytes.
-        self._handlers = {path: grpc.unary_unary_rpc_method_handler(call.serve) for path, call in calls.items()}
+    def __init__(self, handlers: Mapping[str, grpc.RpcMethodHandler]) -> None:
+        self._handlers = handlers
 
     def service(self, handler_call_details: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler | None:
         return self._handlers.get(handler_call_details.method)
@@ -113,8 +122,7 @@ class _Forward:
                 self._times[code.name].observe(perf_counter() - started)
 
     async def _answer(self, message: bytes, metadata: dict, seconds: float | None, work: span) -> Answer:
-        key = metadata.get("x-api-key") or bearer(metadata.get("authorization", ""))
-        work.tenant = tenant = self._shops.tenant_of(key)
+        work.tenant = tenant = self._shops.tenant_of(_key_of(metadata))
         timeout = _LONGEST_CALL if seconds is None else min(seconds, _LONGEST_CALL)
 
         async def forward(command_id: str) -> Answer:
@@ -130,6 +138,43 @@ class _Forward:
         request = idempotency.request_of(tenant, idempotency_key, b"grpc", self._name.encode(), message)
         answer, _ = await self._keys.once(request, forward)
         return answer
+
+
+class _ForwardStream:
+    """One call that answers with a stream; it only reads."""
+
+    def __init__(self, channel: grpc.aio.Channel, method: MethodDescriptor, shops: Shops) -> None:
+        self._name = method.full_name
+        self._send = channel.unary_stream(f"/{method.containing_service.full_name}/{method.name}")
+        self._shops = shops
+        self._times = TimesByCode(RPC_SECONDS, method.full_name)
+
+    async def serve(self, message: bytes, context: grpc.aio.ServicerContext) -> AsyncIterator[bytes]:
+        started = perf_counter()
+        metadata = dict(context.invocation_metadata() or ())
+        code = grpc.StatusCode.CANCELLED
+        with span(SpanName.RPC_SERVE, metadata.get(TRACEPARENT), method=self._name) as work:
+            try:
+                work.tenant = tenant = self._shops.tenant_of(_key_of(metadata))
+                told = ((TENANT, tenant), (TRACEPARENT, work.traceparent))
+                left = context.time_remaining()
+                timeout = _LONGEST_STREAM if left is None else min(left, _LONGEST_STREAM)
+                async for answer in self._send(message, timeout=timeout, metadata=told):
+                    yield answer
+                code = grpc.StatusCode.OK
+            except Refused as refusal:
+                code, text, details = rpc_status.of_refusal(refusal)
+                await context.abort(code, text, details)
+            except grpc.aio.AioRpcError as error:
+                answer = _answer_of(error)
+                code = _CODES[answer.status]
+                await context.abort(code, _message_of(answer.body), ((_DETAILS, answer.body),) if answer.body else ())
+            finally:
+                self._times[code.name].observe(perf_counter() - started)
+
+
+def _key_of(metadata: dict) -> str:
+    return metadata.get("x-api-key") or bearer(metadata.get("authorization", ""))
 
 
 def _answer_of(error: grpc.aio.AioRpcError) -> Answer:

@@ -1,11 +1,13 @@
 """gRPC servers. A servicer is a plain object with an `async def GetTicket(self, request, call) -> response` for each
-call of its service; everything around it (identity, rules, errors, deadlines, traces, times) happens here, once."""
+call of its service (of one that answers with a stream, an async generator); everything around it (identity, rules,
+errors, deadlines, traces, times) happens here, once."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from time import perf_counter
+from typing import Any
 
 import grpc
 from google.protobuf import descriptor_pool
@@ -29,6 +31,7 @@ from services.kit.telemetry import RPC_SECONDS, SpanName, TimesByCode, span
 Metadata = tuple[tuple[str, str | bytes], ...]
 Identify = Callable[[Metadata], str]
 Handler = Callable[[Message, Call], Awaitable[Message]]
+StreamHandler = Callable[[Message, Call], AsyncIterator[Message]]
 
 _log = get_logger("rpc")
 
@@ -121,14 +124,19 @@ def _generic_handler(service: ServiceDescriptor, servicer: object, identify: Ide
         raise TypeError(f"{type(servicer).__name__} lacks {', '.join(lacking)} of {service.full_name}")
     return grpc.method_handlers_generic_handler(
         service.full_name,
-        {
-            method.name: grpc.unary_unary_rpc_method_handler(
-                _behaviour(method, getattr(servicer, method.name), identify),
-                request_deserializer=GetMessageClass(method.input_type).FromString,
-                response_serializer=GetMessageClass(method.output_type).SerializeToString,
-            )
-            for method in service.methods
-        },
+        {method.name: _method_handler(method, getattr(servicer, method.name), identify) for method in service.methods},
+    )
+
+
+def _method_handler(method: MethodDescriptor, handler: Any, identify: Identify) -> grpc.RpcMethodHandler:
+    if method.server_streaming:
+        make, behaviour = grpc.unary_stream_rpc_method_handler, _streaming(method, handler, identify)
+    else:
+        make, behaviour = grpc.unary_unary_rpc_method_handler, _behaviour(method, handler, identify)
+    return make(
+        behaviour,
+        request_deserializer=GetMessageClass(method.input_type).FromString,
+        response_serializer=GetMessageClass(method.output_type).SerializeToString,
     )
 
 
@@ -140,23 +148,10 @@ def _behaviour(method: MethodDescriptor, handler: Handler, identify: Identify):
     async def serve_call(request: Message, context: grpc.aio.ServicerContext) -> Message:
         started = perf_counter()
         metadata = context.invocation_metadata() or ()
-        command_id = traceparent = ""
-        for key, value in metadata:
-            if key == COMMAND:
-                command_id = value
-            elif key == TRACEPARENT:
-                traceparent = value
         code = "OK"
-        with span(SpanName.RPC_SERVE, traceparent, method=name) as work:
+        with span(SpanName.RPC_SERVE, _told(metadata, TRACEPARENT), method=name) as work:
             try:
-                work.tenant = tenant = identify(metadata)
-                if broken := check(request):
-                    raise Refused("INVALID_FIELDS", "the request breaks its contract", violations=tuple(broken))
-                left = context.time_remaining()
-                deadline = None if left is None else asyncio.get_running_loop().time() + left
-                call = Call(tenant, command_id or new_id(), deadline, work.traceparent, metadata)
-                CURRENT.set(call)
-                return await handler(request, call)
+                return await handler(request, _call(request, context, metadata, identify, work))
             except asyncio.CancelledError:
                 code = "CANCELLED"
                 raise
@@ -168,6 +163,47 @@ def _behaviour(method: MethodDescriptor, handler: Handler, identify: Identify):
                 times[code].observe(perf_counter() - started)
 
     return serve_call
+
+
+def _streaming(method: MethodDescriptor, handler: StreamHandler, identify: Identify):
+    """The same around a call that answers with a stream."""
+    name = method.full_name
+    times = TimesByCode(RPC_SECONDS, name)
+
+    async def serve_stream(request: Message, context: grpc.aio.ServicerContext) -> AsyncIterator[Message]:
+        started = perf_counter()
+        metadata = context.invocation_metadata() or ()
+        code = "CANCELLED"
+        with span(SpanName.RPC_SERVE, _told(metadata, TRACEPARENT), method=name) as work:
+            try:
+                async for message in handler(request, _call(request, context, metadata, identify, work)):
+                    yield message
+                code = "OK"
+            except Exception as error:
+                status, message, details = _status_of(error, name)
+                code = status.name
+                await context.abort(status, message, details)
+            finally:
+                times[code].observe(perf_counter() - started)
+
+    return serve_stream
+
+
+def _call(request: Message, context: grpc.aio.ServicerContext, metadata: Metadata, identify: Identify, work: span) -> Call:
+    """Who calls, once the request meets its rules. Raises Refused."""
+    work.tenant = tenant = identify(metadata)
+    if broken := check(request):
+        raise Refused("INVALID_FIELDS", "the request breaks its contract", violations=tuple(broken))
+    left = context.time_remaining()
+    deadline = None if left is None else asyncio.get_running_loop().time() + left
+    call = Call(tenant, _told(metadata, COMMAND) or new_id(), deadline, work.traceparent, metadata)
+    CURRENT.set(call)
+    return call
+
+
+def _told(metadata: Metadata, key: str) -> Any:
+    """The last one of this name; empty where there is none."""
+    return next((value for name, value in reversed(metadata) if name == key), "")
 
 
 def _status_of(error: Exception, method: str):
