@@ -102,6 +102,35 @@ LOYALTY_MATURING_LAG_SECONDS = Histogram(
     "in seconds of the process's clock",
     buckets=(0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600),
 )
+TRANSLATION_ENGINE_SECONDS = Histogram(
+    "heliodesk_translation_engine_seconds",
+    "Time of one request to a translation engine: answered, away or refused",
+    ("engine", "outcome"),
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60),
+)
+TRANSLATION_ENGINE_REQUESTS = Counter(
+    "heliodesk_translation_engine_requests",
+    "Requests to a translation engine by pair: answered, away or refused",
+    ("engine", "pair", "outcome"),
+)
+TRANSLATION_ENGINE_CHECKED = Counter(
+    "heliodesk_translation_engine_checked",
+    "Answers of a translation engine that were checked, by pair: sound, or faulty (a token or a term didn't survive)",
+    ("engine", "pair", "verdict"),
+)
+TRANSLATION_ENGINE_CHARACTERS = Counter(
+    "heliodesk_translation_engine_characters", "Characters that a translation engine has billed", ("engine",)
+)
+TRANSLATION_ENGINE_COST = Counter(
+    "heliodesk_translation_engine_cost_minor_units",
+    "What they cost by the prices in the shops' policies, in minor units",
+    ("engine", "currency"),
+)
+TRANSLATION_BREAKER_OPEN = Gauge(
+    "heliodesk_translation_breaker_open",
+    "Whether an engine, or one pair of it, is kept from texts since it failed (an empty pair: the engine as a whole)",
+    ("engine", "pair"),
+)
 
 
 class TimesByCode(dict):
