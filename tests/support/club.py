@@ -80,6 +80,7 @@ PROGRAMME = replace(
     contents=(
         ContentPolicy(ContentKind.PHOTO_REVIEW, 100, MemberLimit(3, 30)),
         ContentPolicy(ContentKind.VIDEO_REVIEW, 300, MemberLimit(1)),
+        ContentPolicy(ContentKind.SURVEY, 20, MemberLimit(2, 30)),
     ),
 )
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from google.protobuf.message import Message
 from heliodesk.commerce.v1 import events_pb2 as commerce
+from heliodesk.feedback.v1 import events_pb2 as feedback
 
 from services.kit import topics
 from services.kit.broker import apply_topics, lags
@@ -30,7 +31,7 @@ from services.loyalty.referrals.app import start as start_referrals
 from services.loyalty.stream import stream
 from tests.support.club import DOCUMENTS, Club
 from tests.support.orders import money
-from tests.support.streams import eventually, read_topic
+from tests.support.streams import event_record, eventually, read_topic
 
 GROUPS = ("loyalty", "loyalty-referrals", "loyalty-contents")
 _SERVICES = ("MemberService", "ReferralService", "ContentService")
@@ -104,6 +105,16 @@ class RunningClub(Club):
         )
         await self._send(event)
 
+    # --- what customers say
+
+    async def answered(self, customer: str, survey: str) -> None:
+        """The survey of a ticket."""
+        event = feedback.SurveyAnswered(
+            survey_id=survey, ticket_id=f"ticket-{survey}", customer_id=customer, score=5, answered_at=self.now
+        )
+        record = event_record(topics.SURVEY.name, event, event.ticket_id, 2, tenant=self.tenant)
+        assert await self.producer.send([record]) == {0}
+
     @property
     def now(self) -> Any:
         return to_timestamp(self.clock.now())
@@ -128,7 +139,7 @@ class RunningClub(Club):
 
     async def caught_up(self) -> None:
         """Waits until all that was told has been read, and all that came of it has been told and read."""
-        read = [topics.ORDER, topics.ACCOUNT, topics.MEMBER, topics.REFERRAL, topics.CONTENT]
+        read = [topics.ORDER, topics.ACCOUNT, topics.MEMBER, topics.REFERRAL, topics.CONTENT, topics.SURVEY]
         servers = self.settings.kafka_bootstrap_servers
         stores = (self.accounts, self.members, self.friends, self.contents)
 
