@@ -1,0 +1,28 @@
+"""Forgets what engines have translated once it is old: persons' translations stay."""
+
+from __future__ import annotations
+
+import asyncio
+
+from services.kit.clock import Clock
+from services.kit.errors import Away
+from services.kit.health import Health
+from services.kit.retry import stopped_within
+from services.translation.memory.documents import Rows, forget
+
+_EVERY = 30.0
+_AT_ONCE = 500
+_PART = "memory.forgetting"
+
+
+async def forgetting(rows: Rows, clock: Clock, health: Health, stop: asyncio.Event) -> None:
+    """Until `stop` is set. Several may run at once."""
+    while not await stopped_within(stop, _EVERY):
+        health.beat(_PART, within=10 * _EVERY)
+        try:
+            while not stop.is_set() and await asyncio.to_thread(forget, rows, clock.now(), _AT_ONCE) == _AT_ONCE:
+                health.beat(_PART, within=10 * _EVERY)
+            health.ok(_PART)
+        except Away as away:
+            health.failing(_PART, str(away))
+    health.ended(_PART)
