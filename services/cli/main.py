@@ -22,6 +22,7 @@ COMMANDS = {
     "doctor": "services.cli.doctor",
     "sla": "services.cli.sla",
     "loyalty": "services.cli.loyalty",
+    "translate": "services.cli.translate",
 }
 
 

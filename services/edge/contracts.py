@@ -28,13 +28,25 @@ from heliodesk.loyalty.v1 import statement_service_pb2 as statement
 from heliodesk.sla.v1 import rulebook_service_pb2 as rulebook
 from heliodesk.sla.v1 import service_pb2 as sla
 from heliodesk.ticketing.v1 import service_pb2 as ticketing
+from heliodesk.translation.v1 import glossary_service_pb2 as glossary
+from heliodesk.translation.v1 import memory_service_pb2 as memory
+from heliodesk.translation.v1 import render_service_pb2 as render
+from heliodesk.translation.v1 import routing_service_pb2 as routing
 from heliodesk.translation.v1 import service_pb2 as translation
+from heliodesk.translation.v1 import tone_service_pb2 as tone
 
 COMMERCE: ServiceDescriptor = commerce.DESCRIPTOR.services_by_name["CommerceService"]
 # Which process answers the calls of which services; the edge itself keeps the commerce feed.
 BACKENDS: dict[str, tuple[ServiceDescriptor, ...]] = {
     "ticketing": (ticketing.DESCRIPTOR.services_by_name["TicketingService"],),
-    "translation": (translation.DESCRIPTOR.services_by_name["TranslationService"],),
+    "translation": (
+        translation.DESCRIPTOR.services_by_name["TranslationService"],
+        glossary.DESCRIPTOR.services_by_name["GlossaryService"],
+        memory.DESCRIPTOR.services_by_name["MemoryService"],
+        routing.DESCRIPTOR.services_by_name["RoutingService"],
+        render.DESCRIPTOR.services_by_name["RenderService"],
+        tone.DESCRIPTOR.services_by_name["ToneService"],
+    ),
     "sla": (
         sla.DESCRIPTOR.services_by_name["SlaService"],
         rulebook.DESCRIPTOR.services_by_name["RulebookService"],

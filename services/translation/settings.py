@@ -15,7 +15,7 @@ class TranslationSettings(BaseSettings):
     agent_language: str = Field("en", validation_alias="HELIODESK_AGENT_LANGUAGE")
     """BCP 47: what customers' messages are translated into."""
     engine_timeout: float = Field(5.0, validation_alias="HELIODESK_ENGINE_TIMEOUT", gt=0, le=60)
-    """Wall seconds that an engine may take for one text."""
+    """Wall seconds that a text may wait for engines, however many are tried."""
 
     @field_validator("agent_language")
     @classmethod

@@ -11,6 +11,8 @@ import orjson
 from services.cli.local.servers import ROOT
 from tests.bench import (
     consumer,
+    detect,
+    glossary,
     intake,
     loyalty_expiry,
     loyalty_growth,
@@ -18,6 +20,7 @@ from tests.bench import (
     loyalty_prove,
     loyalty_stream,
     memory,
+    memory_hit,
     rpc,
     sla_deadlines,
     sla_stream,
@@ -34,6 +37,9 @@ BENCHMARKS: dict[str, Callable[[TestServers], dict[str, Any]]] = {
     "sla_stream": lambda running: sla_stream.run(running.bootstrap_servers, running.mongodb_uri),
     "sla_deadlines": lambda running: sla_deadlines.run(),
     "sla_timers": sla_timers.run,
+    "detect": lambda running: detect.run(),
+    "glossary": lambda running: glossary.run(),
+    "memory_hit": memory_hit.run,
     "loyalty_ops": lambda running: loyalty_ops.run(),
     "loyalty_stream": lambda running: loyalty_stream.run(running.bootstrap_servers, running.mongodb_uri),
     "loyalty_growth": lambda running: loyalty_growth.run(running.mongodb_uri),

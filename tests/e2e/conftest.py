@@ -42,7 +42,13 @@ def rate() -> int:
 
 
 @pytest.fixture(scope="module")
-def platform(_servers: TestServers, tmp_path_factory, rate: int) -> Iterator[Platform]:
+def own_env() -> Mapping[str, str]:
+    """What a module adds to the environment of the services."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def platform(_servers: TestServers, tmp_path_factory, rate: int, own_env: Mapping[str, str]) -> Iterator[Platform]:
     kafka, port_base, state = _servers.bootstrap_servers, _servers.port_base, tmp_path_factory.mktemp("platform")
     apply_topics(kafka)
     env = {
@@ -54,6 +60,7 @@ def platform(_servers: TestServers, tmp_path_factory, rate: int) -> Iterator[Pla
         "HELIODESK_WEBHOOK_SECRET": WEBHOOK_SECRET,
         "HELIODESK_WEBHOOK_PRIVATE": "1",
         "HELIODESK_CLOCK": f"{SystemClock().now().isoformat()},{rate}",
+        **own_env,
     }
     services = {name: LocalProcess(service_plan(name, state, port_base, env)) for name in SERVICES}
     try:

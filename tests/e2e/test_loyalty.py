@@ -131,6 +131,49 @@ def assert_statement_is_hers(desk: Desk, member: str) -> None:
     assert printed.headers["content-type"] == "application/pdf" and printed.content.startswith(b"%PDF-")
 
 
+def test_what_makes_up_for_trouble_and_an_answered_survey_are_the_members(desk):
+    mia = desk.join()
+    said = {
+        "channel": "email",
+        "thread": new_id(),
+        "external_id": new_id(),
+        "from": {"address": "mia@example.de", "customer_id": mia},
+        "text": "Guten Tag, mein Paket ist zu spät angekommen.",
+    }
+    path = f"/v1/tickets/{desk.edge.post('/v1/messages', said)['ticket_id']}"
+    late, key = {"agent_id": new_id(), "reason": "The parcel came late"}, new_id()
+    given = desk.edge.post(f"{path}/compensations", {**late, "points": 250}, key=key)["compensation"]
+    again = desk.edge.post(f"{path}/compensations", {**late, "points": 250}, key=key)["compensation"]
+    assert again["compensation_id"] == given["compensation_id"]
+    desk.edge.post(f"{path}/compensations", {**late, "reward_id": "five-off"})
+    desk.edge.post(f"{path}/compensations", {**late, "reward_id": "unheard-of"})
+    desk.edge.post(f"{path}/compensations", {**late, "reward_id": "roastery-evening"})
+
+    def states(found: dict[str, Any]) -> list[str]:
+        return [one["state"] for one in found["ticket"]["compensations"]]
+
+    # 250 points and a coupon of 500 are what one may give alone; the evening costs 2,500 and waits for somebody else.
+    waiting = ["approved", "approved", "rejected", "granted"]
+    shown = desk.edge.becomes(path, lambda found: states(found) == waiting)["ticket"]["compensations"]
+    assert shown[2]["rejected_because"].startswith("NO_REWARD")
+    desk.becomes(mia, spendable=250)
+    evening = f"/v1/loyalty/corrections/{shown[3]['compensation_id']}"
+    assert desk.edge.get(evening)["correction"]["state"] == "proposed"
+    desk.edge.post(f"{evening}/approval", {"actor": "agent-ben"})
+    desk.edge.becomes(path, lambda found: states(found)[3] == "approved")
+    coupons = f"{ACCOUNTS}/{mia}/redemptions"
+    found = desk.edge.becomes(coupons, lambda found: len(found.get("redemptions", ())) == 2)["redemptions"]
+    assert {(one["reward_id"], one["points"], one["reason"]) for one in found} == {
+        ("five-off", 0, "The parcel came late"),
+        ("roastery-evening", 0, "The parcel came late"),
+    }
+
+    desk.edge.post(f"{path}/status", {"status": "solved", "agent_id": "agent-ana"})
+    survey = desk.edge.becomes(f"{path}/survey", lambda found: found.get("survey"))["survey"]["survey_id"]
+    desk.edge.post(f"/v1/surveys/{survey}/answer", {"score": 5})
+    desk.becomes(mia, spendable=270)
+
+
 def test_a_friend_is_brought_and_wins_a_draw_that_anybody_can_verify(desk, tmp_path):
     anna, jonas = desk.join(), desk.join("CH", "Europe/Zurich", "fr")
     code = desk.edge.get(f"{MEMBERS}/{anna}/referral-code")["code"]

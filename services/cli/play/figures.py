@@ -100,10 +100,15 @@ def languages(receipts: Sequence[Receipt], events: Sequence[Event]) -> dict[str,
 
 
 def translations(events: Sequence[Event]) -> list[dict[str, Any]]:
-    """How many messages came to what: engine ("" where none was asked), outcome, and why not."""
-    outcomes, reasons = translation_pb2.Outcome, translation_pb2.UntranslatedReason
+    """How many messages came to what: whose it is, engine ("" where none was asked), outcome, why not."""
+    directions, outcomes, reasons = (
+        translation_pb2.Direction,
+        translation_pb2.Outcome,
+        translation_pb2.UntranslatedReason,
+    )
     counted = Counter(
         (
+            directions.Name(event.message.direction).removeprefix("DIRECTION_").lower(),
             event.message.engine,
             outcomes.Name(event.message.outcome).removeprefix("OUTCOME_").lower(),
             reasons.Name(event.message.reason).removeprefix("UNTRANSLATED_REASON_").lower().replace("unspecified", ""),
@@ -111,7 +116,7 @@ def translations(events: Sequence[Event]) -> list[dict[str, Any]]:
         for event in _first_appearances(events)
         if event.name == "MessageTranslated"
     )
-    names = ("engine", "outcome", "reason")
+    names = ("direction", "engine", "outcome", "reason")
     return [{**dict(zip(names, which, strict=True)), "messages": count} for which, count in counted.most_common()]
 
 

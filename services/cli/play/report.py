@@ -77,8 +77,11 @@ def _languages(languages: Mapping[str, Mapping[str, int]]) -> Table:
 
 
 def _translations(translations: Sequence[Mapping[str, Any]]) -> Table:
-    rows = [(row["engine"] or "-", row["outcome"], row["reason"] or "-", row["messages"]) for row in translations]
-    return _table("Translations", ("engine", "outcome", "why not", "messages"), rows, words=3)
+    rows = [
+        (row["direction"], row["engine"] or "-", row["outcome"], row["reason"] or "-", row["messages"])
+        for row in translations
+    ]
+    return _table("Translations", ("messages", "engine", "outcome", "why not", "number"), rows, words=4)
 
 
 def _events(events: Mapping[str, int]) -> Table:

@@ -41,6 +41,7 @@ class ReplySent:
     text: str
     sent_at: datetime
     first: bool
+    customer_language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +100,17 @@ class TicketClassified:
     market: str | None = None
     order_value: Money | None = None
     skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CompensationGranted:
+    """`points` are 0 where it is a reward."""
+
+    ticket_id: str
+    compensation_id: str
+    customer_id: str
+    points: int
+    reward_id: str
+    reason: str
+    actor: Actor
+    granted_at: datetime

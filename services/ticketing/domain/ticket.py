@@ -61,7 +61,7 @@ def receive(ticket: Ticket | None, inbound: Inbound) -> Decision:
     if ticket is None:
         return _open(inbound)
     if ticket.status is TicketStatus.CLOSED:
-        raise _closed(ticket)
+        raise closed(ticket)
     received = _received(ticket, inbound)
     moved = replace(ticket, message_count=received.number, updated_at=max(ticket.updated_at, inbound.sent_at))
     moved, learnt = _known_tier(moved, inbound)
@@ -125,7 +125,7 @@ def reply(
 ) -> Decision:
     """An agent answers the customer; then the ticket is pending, or what `status` says. It becomes the agent's, where
     it was nobody's."""
-    ticket = _existing(ticket)
+    ticket = existing(ticket)
     agent = Actor(ActorKind.AGENT, agent_id)
     sent = ReplySent(
         ticket_id=ticket.ticket_id,
@@ -135,6 +135,7 @@ def reply(
         text=text,
         sent_at=now,
         first=ticket.first_replied_at is None,
+        customer_language=ticket.language,
     )
     answered = replace(
         ticket,
@@ -149,12 +150,12 @@ def reply(
 
 def add_note(ticket: Ticket | None, message_id: str, agent_id: str, now: datetime) -> Decision:
     """A note among agents; the customer never sees it."""
-    return _noted(_existing(ticket), message_id, Actor(ActorKind.AGENT, agent_id), now)
+    return _noted(existing(ticket), message_id, Actor(ActorKind.AGENT, agent_id), now)
 
 
 def note_handoff(ticket: Ticket | None, message_id: str, author: Actor, at: datetime) -> Decision:
     """One team has handed the ticket to another; nobody needs to know that of a closed one."""
-    ticket = _existing(ticket)
+    ticket = existing(ticket)
     return (ticket, []) if ticket.status is TicketStatus.CLOSED else _noted(ticket, message_id, author, at)
 
 
@@ -165,7 +166,7 @@ def _noted(ticket: Ticket, message_id: str, author: Actor, at: datetime) -> Deci
 
 def assign(ticket: Ticket | None, assignee_id: str | None, now: datetime) -> Decision:
     """Gives the ticket to an agent, or back (None)."""
-    ticket = _existing(ticket)
+    ticket = existing(ticket)
     if ticket.assignee_id == assignee_id:
         return ticket, []
     assigned = TicketAssigned(ticket.ticket_id, assignee_id, ticket.assignee_id, now)
@@ -176,7 +177,7 @@ def assign(ticket: Ticket | None, assignee_id: str | None, now: datetime) -> Dec
 def take_owner(ticket: Ticket | None, choice: OwnerChoice, at: datetime) -> Decision:
     """A team owns the ticket from now on. It is assigned as was chosen, or given back where that is the team's queue,
     unless somebody has given it to an agent otherwise. An older choice changes nothing."""
-    ticket = _existing(ticket)
+    ticket = existing(ticket)
     if choice.number <= ticket.choice_number:
         return ticket, []
     owned = replace(ticket, team_id=choice.team_id, team_reason=choice.reason, choice_number=choice.number)
@@ -188,7 +189,7 @@ def take_owner(ticket: Ticket | None, choice: OwnerChoice, at: datetime) -> Deci
 
 def set_priority(ticket: Ticket | None, priority: Priority, now: datetime, actor: Actor | None = None) -> Decision:
     """`actor` is told where it isn't an agent."""
-    ticket = _existing(ticket)
+    ticket = existing(ticket)
     if ticket.priority is priority:
         return ticket, []
     changed = PriorityChanged(ticket.ticket_id, ticket.priority, priority, now, actor)
@@ -215,7 +216,7 @@ def _highest(priority: Priority, standing: TierStanding | None) -> Priority:
 
 def set_status(ticket: Ticket | None, status: TicketStatus, agent_id: str, now: datetime) -> Decision:
     """An agent brings the ticket into another status. Raises Refused where that can't be."""
-    ticket = _existing(ticket)
+    ticket = existing(ticket)
     return _change_status(ticket, status, Actor(ActorKind.AGENT, agent_id), now)
 
 
@@ -252,7 +253,7 @@ def _change_status(ticket: Ticket, to: TicketStatus, actor: Actor, now: datetime
 
 def classify(ticket: Ticket | None, known: Classification, now: datetime) -> Decision:
     """Says what the ticket is about, also when it has ended; what isn't said stays as it is."""
-    ticket = _existing(ticket)
+    ticket = existing(ticket)
     said = {name: getattr(known, name) for name in known.__slots__} | {"skills": tuple(sorted(set(known.skills)))}
     news = {name: value for name, value in said.items() if value and value != getattr(ticket, name)}
     if not news:
@@ -263,17 +264,17 @@ def classify(ticket: Ticket | None, known: Classification, now: datetime) -> Dec
 
 def detect_language(ticket: Ticket | None, language: str, now: datetime) -> Decision:
     """The first language that is found is the ticket's."""
-    ticket = _existing(ticket)
+    ticket = existing(ticket)
     if ticket.language is not None:
         return ticket, []
     return replace(ticket, language=language), [TicketLanguageDetected(ticket.ticket_id, language, now)]
 
 
-def _existing(ticket: Ticket | None) -> Ticket:
+def existing(ticket: Ticket | None) -> Ticket:
     if ticket is None:
         raise Refused("TICKET_NOT_FOUND", "there is no such ticket", RefusalKind.NOT_FOUND)
     return ticket
 
 
-def _closed(ticket: Ticket) -> Refused:
+def closed(ticket: Ticket) -> Refused:
     return Refused("TICKET_CLOSED", f"ticket {ticket.ticket_id} is closed", RefusalKind.FAILED_PRECONDITION)

@@ -6,11 +6,12 @@ import asyncio
 import dataclasses
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from heliodesk.ticketing.v1.events_pb2 import MessageReceived
-from heliodesk.translation.v1.events_pb2 import MessageTranslated
+from google.protobuf.message import Message
+from heliodesk.ticketing.v1.events_pb2 import MessageReceived, ReplySent
 
 from services.kit import topics
 from services.kit.broker import apply_topics, lags
@@ -21,16 +22,28 @@ from services.kit.producer import OrderedProducer, Record
 from services.kit.rpc import Client
 from services.kit.settings import Settings
 from services.kit.stream import Stream
-from services.translation import tick, translator
-from services.translation.documents import TRANSLATIONS, TranslationDocument
-from services.translation.rpc import TranslationRpc
+from services.translation import handlers, tick
+from services.translation.app import AREAS
+from services.translation.correcting import Correcting
+from services.translation.documents import DOCUMENTS, TRANSLATIONS
+from services.translation.glossaries.reading import Glossaries
+from services.translation.memory.documents import SEGMENTS
+from services.translation.memory.memory import Memory
+from services.translation.messages import Messages
+from services.translation.routing import watching
+from services.translation.routing.documents import POLICIES
+from services.translation.routing.routing import Routing
+from services.translation.routing.rpc import RoutingServicer
+from services.translation.rpc import TranslationServicer
 from services.translation.stream import stream
 from services.translation.tick import come_back
+from services.translation.tone.keeper import ToneProfiles
 from services.translation.translator import Translator
-from tests.support.engines import ShoutingEngine
+from tests.support.scripted_engine import ScriptedEngine
 from tests.support.streams import event_record, eventually, read_topic
 
 SERVICE = "heliodesk.translation.v1.TranslationService"
+ROUTING = "heliodesk.translation.v1.RoutingService"
 TENANT = "shop"
 
 
@@ -46,12 +59,16 @@ class Desk:
         self.tickets = dataclasses.replace(topics.TICKET, name=own("ticket"), readers=(self.group,))
         self.translations = dataclasses.replace(topics.TRANSLATION, name=own("translation"), readers=())
         self.kind = dataclasses.replace(TRANSLATIONS, topic=self.translations)
-        self.engine = ShoutingEngine({("es", "en")})
-        self.translator = Translator([self.engine], "en", 1.0)
+        self.engine = ScriptedEngine(does={("es", "en"), ("en", "es")})
+        self.engines = [self.engine]
         self.producer = OrderedProducer(self.kafka)
 
     def received(self, text: str, ticket: str = "", message: str = "", sequence: int = 2) -> Record:
         event = MessageReceived(ticket_id=ticket or new_id(), message_id=message or new_id(), text=text)
+        return event_record(self.tickets.name, event, event.ticket_id, sequence, tenant=TENANT)
+
+    def replied(self, text: str, language: str, message: str, sequence: int = 3) -> Record:
+        event = ReplySent(ticket_id=new_id(), message_id=message, text=text, customer_language=language)
         return event_record(self.tickets.name, event, event.ticket_id, sequence, tenant=TENANT)
 
     async def send(self, *records: Record) -> None:
@@ -61,17 +78,17 @@ class Desk:
         async def no_lag() -> bool:
             return all(lag.behind == 0 for lag in await asyncio.to_thread(lags, self.kafka, [self.tickets]))
 
-        await eventually(no_lag, within=30)
+        await eventually(no_lag, within=60)
 
     def document(self, message: str) -> dict[str, Any] | None:
         return self.collection.find_one({"_id": f"{TENANT}/{message}"})
 
-    async def told(self, message: str) -> list[tuple[Envelope, MessageTranslated]]:
+    async def told(self, message: str) -> list[tuple[Envelope, Any]]:
         """What Kafka has of a message, each event once and in order."""
         found = {}
         for record in await read_topic(self.kafka, self.translations.name):
             envelope = Envelope.from_headers(record.headers)
-            event = MessageTranslated.FromString(record.value)
+            event = _event(envelope, record.value)
             assert record.key.decode() == event.ticket_id
             if envelope.subject == message:
                 found.setdefault(envelope.id, (envelope, event))
@@ -79,25 +96,33 @@ class Desk:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Process]:
-        """As services/translation/app.py puts it together, with the test's own topics and engine."""
+        """As services/translation/app.py puts it together, with the test's own topics and engines."""
         stop = asyncio.Event()
         async with running(self.settings, frozenset(), stop) as process:
-            await process.ensure_indexes(TranslationDocument)
-            store = process.store(self.kind)
-            await self.translator.start()
-            process.task(self.translator.watch(stop))
-            await process.serve([(SERVICE, TranslationRpc(store, self.translator))])
-            process.stream(Stream(self.group, stream(self.translator).routes, known=(self.tickets,)))
+            await process.ensure_indexes(*DOCUMENTS, *(one for area in AREAS for one in area.DOCUMENTS))
+            store, now = process.store(self.kind), process.clock.now
+            routes = Routing(process.database, self.engines, now)
+            await routes.start()
+            process.task(routes.watch(stop))
+            self.memory, self.routes = Memory(process.store(SEGMENTS)), routes
+            translator = Translator(routes, Glossaries(process.database, now), self.memory, process.clock, 1.0)
+            messages, commands = Messages(translator, routes, "en"), process.commands(self.kind)
+            correcting = Correcting(store, self.memory, commands, process.clock)
+            profiles = ToneProfiles(process.database, now)
+            servicer = TranslationServicer(store, translator, correcting, profiles, tuple(self.engines))
+            policies = RoutingServicer(process.store(POLICIES), routes, now)
+            await process.serve([(SERVICE, servicer), (ROUTING, policies)])
+            process.stream(Stream(self.group, stream(messages, store).routes, known=(self.tickets,)))
             process.relay()
-            process.task(come_back(self.translator, process.commands(self.kind), process.clock, process.health, stop))
+            process.task(come_back(messages, commands, process.clock, process.health, stop))
             try:
                 yield process
             finally:
                 stop.set()
 
     @asynccontextmanager
-    async def calling(self) -> AsyncIterator[Client]:
-        client = Client(f"127.0.0.1:{self.settings.grpc_port}", SERVICE)
+    async def calling(self, service: str = SERVICE) -> AsyncIterator[Client]:
+        client = Client(f"127.0.0.1:{self.settings.grpc_port}", service)
         yield client
         await client.close()
 
@@ -105,7 +130,8 @@ class Desk:
 @pytest.fixture
 async def desk(kafka_servers, mongodb_uri, database, unique, unused_tcp_port, monkeypatch) -> AsyncIterator[Desk]:
     monkeypatch.setattr(tick, "_EVERY", 0.05)
-    monkeypatch.setattr(translator, "_ASK_EVERY", 0.05)
+    monkeypatch.setattr(watching, "_LOOK_EVERY", 0.05)
+    monkeypatch.setattr(handlers, "_FIRST_WAIT", timedelta(seconds=0.1))
     settings = Settings(
         service="translation",
         KAFKA_BOOTSTRAP_SERVERS=kafka_servers,
@@ -118,3 +144,9 @@ async def desk(kafka_servers, mongodb_uri, database, unique, unused_tcp_port, mo
     await asyncio.to_thread(apply_topics, kafka_servers, [made.tickets, made.translations])
     yield made
     await made.producer.stop()
+
+
+def _event(envelope: Envelope, value: bytes) -> Message:
+    kind = topics.TRANSLATION.message(envelope.type)
+    assert kind is not None, envelope.type
+    return kind.FromString(value)

@@ -59,14 +59,19 @@ def test_a_language_is_found_out_when_it_is_the_true_one():
 
 
 def test_translations_are_counted_by_engine_outcome_and_reason():
-    done = {"engine": "apertium", "outcome": translation.OUTCOME_TRANSLATED}
+    done = {
+        "direction": translation.DIRECTION_INBOUND,
+        "engine": "apertium",
+        "outcome": translation.OUTCOME_TRANSLATED,
+    }
     left = {
+        "direction": translation.DIRECTION_OUTBOUND,
         "outcome": translation.OUTCOME_UNTRANSLATED,
         "reason": translation.UNTRANSLATED_REASON_SAME_LANGUAGE,
     }
     assert translations([translated(1, **done), translated(2, **done), translated(3, **left)]) == [
-        {"engine": "apertium", "outcome": "translated", "reason": "", "messages": 2},
-        {"engine": "", "outcome": "untranslated", "reason": "same_language", "messages": 1},
+        {"direction": "inbound", "engine": "apertium", "outcome": "translated", "reason": "", "messages": 2},
+        {"direction": "outbound", "engine": "", "outcome": "untranslated", "reason": "same_language", "messages": 1},
     ]
 
 
