@@ -65,7 +65,7 @@ TICKET = Topic(
     package="heliodesk.ticketing.v1",
     key="the ticket's id",
     writer="ticketing",
-    readers=("translation", "sla", "sla-load", "escalation", "feedback"),
+    readers=("translation", "sla", "sla-load", "escalation", "feedback", "loyalty-compensations"),
 )
 ORDER = Topic(
     name="heliodesk.commerce.order.v1",
@@ -154,7 +154,7 @@ CORRECTION = Topic(
     module="correction_events",
     key="the customer's id",
     writer="loyalty",
-    readers=("loyalty",),
+    readers=("loyalty", "loyalty-compensations", "ticketing"),
 )
 MEMBER = Topic(
     name="heliodesk.loyalty.member.v1",
@@ -215,6 +215,7 @@ SURVEY = Topic(
     package="heliodesk.feedback.v1",
     key="the ticket's id",
     writer="feedback",
+    readers=("loyalty-contents",),
 )
 
 TOPICS: tuple[Topic, ...] = (

@@ -7,6 +7,7 @@ import asyncio
 from services.kit.process import Process, running
 from services.kit.settings import Settings
 from services.loyalty.campaigns import app as campaigns
+from services.loyalty.compensations import app as compensations
 from services.loyalty.contents import app as contents
 from services.loyalty.corrections import app as corrections
 from services.loyalty.documents import ACCOUNTS, DOCUMENTS
@@ -22,7 +23,7 @@ from services.loyalty.statements import app as statements
 from services.loyalty.stream import stream
 from services.loyalty.tick import tick_accounts
 
-AREAS = (programme, members, campaigns, rewards, referrals, contents, corrections, draws, statements)
+AREAS = (programme, members, campaigns, rewards, referrals, contents, corrections, compensations, draws, statements)
 
 
 async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) -> None:

@@ -31,7 +31,13 @@ def stream(programmes: Programmes) -> Stream:
             _line(commerce.OrderDelivered, order.earn, orders.earn_keys, orders.about_order),
             _line(commerce.OrderRefunded, order.claw_back, orders.clawback_keys, orders.about_order),
             _line(campaign.BonusGranted, bonus.credit, campaigns.bonus_keys, orders.about_order),
-            _line(correction.CorrectionApproved, by_people.correct, corrections.correction_keys),
+            on(
+                correction.CorrectionApproved,
+                ACCOUNTS,
+                by_people.correct,
+                route=corrections.corrected,
+                keys=corrections.correction_keys,
+            ),
             on(
                 coupon.CouponCancelled,
                 ACCOUNTS,

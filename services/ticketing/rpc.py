@@ -22,8 +22,19 @@ from services.kit.instants import from_timestamp, to_timestamp
 from services.kit.rpc import Call
 from services.kit.store import Pending, Store
 from services.ticketing import documents, handlers
+from services.ticketing.domain import compensation as compensations
 from services.ticketing.domain import ticket as rules
-from services.ticketing.domain.model import Channel, Classification, MessageKind, Priority, Ticket, TicketStatus
+from services.ticketing.domain.model import (
+    Actor,
+    ActorKind,
+    Channel,
+    Classification,
+    Compensation,
+    MessageKind,
+    Priority,
+    Ticket,
+    TicketStatus,
+)
 from services.ticketing.domain.order import Order
 from services.ticketing.tiers import Tiers
 
@@ -161,6 +172,18 @@ class TicketingRpc:
         return pb.ClassifyResponse(
             ticket=await self._change(request, call, lambda ticket, now: rules.classify(ticket, known, now))
         )
+
+    async def GrantCompensation(self, request: pb.GrantCompensationRequest, call: Call) -> pb.GrantCompensationResponse:
+        compensation_id = derived_id("compensation", call.tenant, request.ticket_id, call.command_id)
+        agent = Actor(ActorKind.AGENT, request.agent_id)
+
+        def decide(ticket: Ticket | None, now: datetime) -> rules.Decision:
+            granted = Compensation(compensation_id, request.points, request.reward_id, request.reason, agent, now)
+            return compensations.grant(ticket, granted)
+
+        ticket = await self._change(request, call, decide)
+        granted = next(one for one in ticket.compensations if one.compensation_id == compensation_id)
+        return pb.GrantCompensationResponse(ticket=ticket, compensation=granted)
 
     async def _change(
         self, request: Any, call: Call, decide: Callable[[Ticket | None, datetime], rules.Decision]

@@ -1,12 +1,14 @@
-"""What ticketing hears: what happens to orders, what translation found out, and which team was given a ticket."""
+"""What ticketing hears: what happens to orders, what translation found out, which team was given a ticket, and what
+became of its compensations."""
 
 from heliodesk.commerce.v1 import events_pb2 as commerce
+from heliodesk.loyalty.v1 import correction_events_pb2 as correction
 from heliodesk.loyalty.v1 import events_pb2 as loyalty
 from heliodesk.sla.v1 import events_pb2 as sla
 from heliodesk.translation.v1 import events_pb2 as translation
 
 from services.kit.stream import Stream, on
-from services.ticketing import handlers
+from services.ticketing import compensating, handlers
 from services.ticketing.documents import MEMBERS, ORDERS, TICKETS
 from services.ticketing.tiers import Tiers
 
@@ -36,6 +38,8 @@ STREAM = Stream(
             route=lambda event: event.ticket_id,
             part=handlers.handoff_note,
         ),
+        on(correction.CorrectionApproved, TICKETS, compensating.on_approved, route=compensating.ticket_of),
+        on(correction.CorrectionRejected, TICKETS, compensating.on_rejected, route=compensating.ticket_of),
     ],
 )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from services.kit.aggregate import Change, Work
-from services.kit.errors import RefusalKind, Refused
+from services.kit.errors import RefusalKind, Refused, refused_field
 from services.kit.ids import document_id
 from services.kit.rpc import Call
 from services.kit.store import Pending, Store
@@ -44,7 +44,9 @@ class Moderating:
         self._now = now
 
     def submit(self, told: Content, call: Call) -> Content:
-        """Raises Refused (CONTENT_OFF, CONTENT_EXISTS)."""
+        """Raises Refused (UNKNOWN_VALUE, CONTENT_OFF, CONTENT_EXISTS)."""
+        if told.kind is ContentKind.SURVEY:
+            raise refused_field("UNKNOWN_VALUE", "kind", "a survey counts by its answer: nobody submits it")
         _policy(self._programmes.in_force(call.tenant, told.submitted_at), told.kind)
         return self._decide(told.content_id, lambda known: rules.submit(known, told), told.submitted_at, call)
 
@@ -55,7 +57,8 @@ class Moderating:
         if content.status is ContentStatus.APPROVED:
             return content
         programme = self._programmes.in_force(tenant, now)
-        room = self._take(tenant, content, _policy(programme, content.kind), now)
+        policy = _policy(programme, content.kind)
+        room = self.take(tenant, content.customer_id, content_id, policy, now)
         points = room.points if room is not None else 0
 
         def decide(known: Content | None) -> Step | None:
@@ -84,15 +87,15 @@ class Moderating:
     def give_back(self, tenant: str, content: Content) -> None:
         self._quotas.run([Work(document_id(tenant, content.customer_id), without(content.content_id))])
 
-    def _take(self, tenant: str, content: Content, policy: ContentPolicy, now: datetime) -> Taken | None:
+    def take(self, tenant: str, customer_id: str, content_id: str, policy: ContentPolicy, at: datetime) -> Taken | None:
         """The room that the content has then; None: the cap is reached."""
 
         def decide(known: Quota | None) -> Change[Quota] | None:
-            taken = take(known or Quota(content.customer_id), content.content_id, policy, now)
+            taken = take(known or Quota(customer_id), content_id, policy, at)
             return None if taken is None else Change(taken)
 
-        (outcome,), _ = self._quotas.run([Work(document_id(tenant, content.customer_id), decide)])
-        return outcome.state.of(content.content_id) if outcome.state is not None else None
+        (outcome,), _ = self._quotas.run([Work(document_id(tenant, customer_id), decide)])
+        return outcome.state.of(content_id) if outcome.state is not None else None
 
     def _decide(self, content_id: str, decision: Decision, now: datetime, call: Call) -> Content:
         def decide(known: Content | None) -> Change[Content] | None:

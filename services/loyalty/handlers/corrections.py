@@ -30,5 +30,10 @@ class CorrectionHandlers:
         return change_of(book, standing, context.now)
 
 
+def corrected(event: events.CorrectionApproved) -> str:
+    """The customer whose account it is about: none, where a coupon is given."""
+    return "" if event.reward_id else event.customer_id
+
+
 def correction_keys(event: events.CorrectionApproved) -> tuple[str, ...]:
     return (f"correction/{event.correction_id}",)

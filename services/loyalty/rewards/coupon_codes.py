@@ -13,6 +13,11 @@ class CouponCodes:
     def __init__(self, secret: str | None) -> None:
         self._secret = secret.encode() if secret else None
 
+    @property
+    def off(self) -> bool:
+        """There can be none."""
+        return self._secret is None
+
     def check(self) -> None:
         """Raises Away where there can be no codes."""
         if self._secret is None:

@@ -47,10 +47,33 @@ class MessageKind(StrEnum):
     NOTE = "note"
 
 
+class CompensationState(StrEnum):
+    """GRANTED: loyalty has said nothing of it yet."""
+
+    GRANTED = "granted"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     kind: ActorKind
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compensation:
+    """What makes up for something: `points` (more than zero), or a reward of the loyalty programme."""
+
+    compensation_id: str
+    points: int
+    reward_id: str
+    reason: str
+    actor: Actor
+    granted_at: datetime
+    state: CompensationState = CompensationState.GRANTED
+    decided_at: datetime | None = None
+    rejected_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +108,7 @@ class ShownTicket:
     skills: tuple[str, ...] = ()
     team_id: str | None = None
     team_reason: str | None = None
+    compensations: tuple[Compensation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

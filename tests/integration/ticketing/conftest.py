@@ -30,11 +30,13 @@ from tests.support.streams import event_record, eventually, read_topic
 
 SERVICE = "heliodesk.ticketing.v1.TicketingService"
 TENANT = "shop"
-ROUTES = [route for route in STREAM.routes if route.message.DESCRIPTOR.file.package == "heliodesk.sla.v1"]
+HEARD = ("heliodesk.sla.v1", "heliodesk.loyalty.v1")
+ROUTES = [route for route in STREAM.routes if route.message.DESCRIPTOR.file.package in HEARD]
 
 
 class Desk:
-    """Tickets, as who calls and who follows them sees them, and what the SLA service tells of their owners."""
+    """Tickets, as who calls and who follows them sees them, and what the SLA service tells of their owners and the
+    loyalty service of their compensations."""
 
     def __init__(self, settings: Settings, database: Any, unique: str) -> None:
         self.settings = settings
@@ -43,6 +45,7 @@ class Desk:
         own = f"heliodesk.test.{{}}.{unique}".format
         self.tickets = dataclasses.replace(topics.TICKET, name=own("ticket"), readers=())
         self.clocks = dataclasses.replace(topics.CLOCK, name=own("clock"), readers=(self.group,))
+        self.corrections = dataclasses.replace(topics.CORRECTION, name=own("correction"), readers=(self.group,))
         self.accounts = dataclasses.replace(topics.ACCOUNT, name=own("account"), readers=(f"{self.group}-tiers",))
         self.kind = dataclasses.replace(TICKETS, topic=self.tickets)
         self.producer = OrderedProducer(self.kafka)
@@ -64,7 +67,7 @@ class Desk:
             servicer = TicketingRpc(tickets, orders, tiers, process.commands(self.kind), process.offer, process.clock)
             await process.serve([(SERVICE, servicer)])
             routes = [dataclasses.replace(route, kind=self.kind) for route in ROUTES]
-            process.stream(Stream(self.group, routes, known=(self.clocks,)))
+            process.stream(Stream(self.group, routes, known=(self.clocks, self.corrections)))
             process.stream(Stream(f"{self.group}-tiers", tier_stream(tiers).routes, known=(self.accounts,)))
             process.relay()
             try:
@@ -96,17 +99,21 @@ class Desk:
         return event_record(self.clocks.name, event, event.ticket_id, sequence, tenant=TENANT)
 
     def tells(self, event: Any, customer_id: str, sequence: int) -> Record:
-        """What the loyalty service tells."""
+        """What the loyalty service tells of an account."""
         return event_record(self.accounts.name, event, customer_id, sequence, tenant=TENANT)
+
+    def decides(self, event: Any, sequence: int) -> Record:
+        """What the loyalty service tells of a correction."""
+        return event_record(self.corrections.name, event, event.correction_id, sequence, tenant=TENANT)
 
     async def send(self, *records: Record) -> None:
         """Returns when ticketing has read it."""
         assert len(await self.producer.send(records)) == len(records)
 
+        read = [self.clocks, self.accounts, self.corrections]
+
         async def no_lag() -> bool:
-            return all(
-                lag.behind == 0 for lag in await asyncio.to_thread(lags, self.kafka, [self.clocks, self.accounts])
-            )
+            return all(lag.behind == 0 for lag in await asyncio.to_thread(lags, self.kafka, read))
 
         await eventually(no_lag, within=30)
 
@@ -142,6 +149,6 @@ async def desk(kafka_servers, mongodb_uri, database, unique, unused_tcp_port) ->
         HELIODESK_OPS_PORT=0,
     )
     made = Desk(settings, database.client[settings.database], unique)
-    await asyncio.to_thread(apply_topics, kafka_servers, [made.tickets, made.clocks, made.accounts])
+    await asyncio.to_thread(apply_topics, kafka_servers, [made.tickets, made.clocks, made.accounts, made.corrections])
     yield made
     await made.close()

@@ -26,7 +26,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from heliodesk.loyalty.v1 import correction_types_pb2 as heliodesk_dot_loyalty_dot_v1_dot_correction__types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,heliodesk/loyalty/v1/correction_events.proto\x12\x14heliodesk.loyalty.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a+heliodesk/loyalty/v1/correction_types.proto\"\xfc\x01\n\x12\x43orrectionProposed\x12\x15\n\rcorrection_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x02 \x01(\t\x12\x0e\n\x06points\x18\x03 \x01(\x03\x12\x32\n\x04kind\x18\x04 \x01(\x0e\x32$.heliodesk.loyalty.v1.CorrectionKind\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x11\n\tticket_id\x18\x06 \x01(\t\x12\x13\n\x0bproposed_by\x18\x07 \x01(\t\x12\r\n\x05limit\x18\x08 \x01(\x03\x12/\n\x0bproposed_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x82\x02\n\x12\x43orrectionApproved\x12\x15\n\rcorrection_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x02 \x01(\t\x12\x0e\n\x06points\x18\x03 \x01(\x03\x12\x32\n\x04kind\x18\x04 \x01(\x0e\x32$.heliodesk.loyalty.v1.CorrectionKind\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x11\n\tticket_id\x18\x06 \x01(\t\x12\x13\n\x0bproposed_by\x18\x07 \x01(\t\x12\x13\n\x0b\x61pproved_by\x18\x08 \x01(\t\x12/\n\x0b\x61pproved_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xa6\x01\n\x12\x43orrectionRejected\x12\x15\n\rcorrection_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x02 \x01(\t\x12\x0e\n\x06points\x18\x03 \x01(\x03\x12\x13\n\x0brejected_by\x18\x04 \x01(\t\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12/\n\x0brejected_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestampb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,heliodesk/loyalty/v1/correction_events.proto\x12\x14heliodesk.loyalty.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a+heliodesk/loyalty/v1/correction_types.proto\"\x9e\x02\n\x12\x43orrectionProposed\x12\x15\n\rcorrection_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x02 \x01(\t\x12\x0e\n\x06points\x18\x03 \x01(\x03\x12\x32\n\x04kind\x18\x04 \x01(\x0e\x32$.heliodesk.loyalty.v1.CorrectionKind\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x11\n\tticket_id\x18\x06 \x01(\t\x12\x13\n\x0bproposed_by\x18\x07 \x01(\t\x12\r\n\x05limit\x18\x08 \x01(\x03\x12/\n\x0bproposed_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\treward_id\x18\n \x01(\t\x12\r\n\x05worth\x18\x0b \x01(\x03\"\xa4\x02\n\x12\x43orrectionApproved\x12\x15\n\rcorrection_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x02 \x01(\t\x12\x0e\n\x06points\x18\x03 \x01(\x03\x12\x32\n\x04kind\x18\x04 \x01(\x0e\x32$.heliodesk.loyalty.v1.CorrectionKind\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x11\n\tticket_id\x18\x06 \x01(\t\x12\x13\n\x0bproposed_by\x18\x07 \x01(\t\x12\x13\n\x0b\x61pproved_by\x18\x08 \x01(\t\x12/\n\x0b\x61pproved_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\treward_id\x18\n \x01(\t\x12\r\n\x05worth\x18\x0b \x01(\x03\"\xcc\x01\n\x12\x43orrectionRejected\x12\x15\n\rcorrection_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x02 \x01(\t\x12\x0e\n\x06points\x18\x03 \x01(\x03\x12\x13\n\x0brejected_by\x18\x04 \x01(\t\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12/\n\x0brejected_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tticket_id\x18\x07 \x01(\t\x12\x11\n\treward_id\x18\x08 \x01(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,9 +34,9 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'heliodesk.loyalty.v1.correc
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_CORRECTIONPROPOSED']._serialized_start=149
-  _globals['_CORRECTIONPROPOSED']._serialized_end=401
-  _globals['_CORRECTIONAPPROVED']._serialized_start=404
-  _globals['_CORRECTIONAPPROVED']._serialized_end=662
-  _globals['_CORRECTIONREJECTED']._serialized_start=665
-  _globals['_CORRECTIONREJECTED']._serialized_end=831
+  _globals['_CORRECTIONPROPOSED']._serialized_end=435
+  _globals['_CORRECTIONAPPROVED']._serialized_start=438
+  _globals['_CORRECTIONAPPROVED']._serialized_end=730
+  _globals['_CORRECTIONREJECTED']._serialized_start=733
+  _globals['_CORRECTIONREJECTED']._serialized_end=937
 # @@protoc_insertion_point(module_scope)

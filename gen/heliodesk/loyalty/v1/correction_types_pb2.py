@@ -25,17 +25,17 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+heliodesk/loyalty/v1/correction_types.proto\x12\x14heliodesk.loyalty.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\x88\x03\n\nCorrection\x12\x15\n\rcorrection_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x02 \x01(\t\x12\x0e\n\x06points\x18\x03 \x01(\x03\x12\x32\n\x04kind\x18\x04 \x01(\x0e\x32$.heliodesk.loyalty.v1.CorrectionKind\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x11\n\tticket_id\x18\x06 \x01(\t\x12\x13\n\x0bproposed_by\x18\x07 \x01(\t\x12/\n\x0bproposed_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05limit\x18\t \x01(\x03\x12\x34\n\x05state\x18\n \x01(\x0e\x32%.heliodesk.loyalty.v1.CorrectionState\x12\x12\n\ndecided_by\x18\x0b \x01(\t\x12.\n\ndecided_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x18\n\x10rejected_because\x18\r \x01(\t*l\n\x0e\x43orrectionKind\x12\x1f\n\x1b\x43ORRECTION_KIND_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x43ORRECTION_KIND_CORRECTION\x10\x01\x12\x19\n\x15\x43ORRECTION_KIND_GRANT\x10\x02*\x90\x01\n\x0f\x43orrectionState\x12 \n\x1c\x43ORRECTION_STATE_UNSPECIFIED\x10\x00\x12\x1d\n\x19\x43ORRECTION_STATE_PROPOSED\x10\x01\x12\x1d\n\x19\x43ORRECTION_STATE_APPROVED\x10\x02\x12\x1d\n\x19\x43ORRECTION_STATE_REJECTED\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+heliodesk/loyalty/v1/correction_types.proto\x12\x14heliodesk.loyalty.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xaa\x03\n\nCorrection\x12\x15\n\rcorrection_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x02 \x01(\t\x12\x0e\n\x06points\x18\x03 \x01(\x03\x12\x32\n\x04kind\x18\x04 \x01(\x0e\x32$.heliodesk.loyalty.v1.CorrectionKind\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x11\n\tticket_id\x18\x06 \x01(\t\x12\x13\n\x0bproposed_by\x18\x07 \x01(\t\x12/\n\x0bproposed_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05limit\x18\t \x01(\x03\x12\x34\n\x05state\x18\n \x01(\x0e\x32%.heliodesk.loyalty.v1.CorrectionState\x12\x12\n\ndecided_by\x18\x0b \x01(\t\x12.\n\ndecided_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x18\n\x10rejected_because\x18\r \x01(\t\x12\x11\n\treward_id\x18\x0e \x01(\t\x12\r\n\x05worth\x18\x0f \x01(\x03*l\n\x0e\x43orrectionKind\x12\x1f\n\x1b\x43ORRECTION_KIND_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x43ORRECTION_KIND_CORRECTION\x10\x01\x12\x19\n\x15\x43ORRECTION_KIND_GRANT\x10\x02*\x90\x01\n\x0f\x43orrectionState\x12 \n\x1c\x43ORRECTION_STATE_UNSPECIFIED\x10\x00\x12\x1d\n\x19\x43ORRECTION_STATE_PROPOSED\x10\x01\x12\x1d\n\x19\x43ORRECTION_STATE_APPROVED\x10\x02\x12\x1d\n\x19\x43ORRECTION_STATE_REJECTED\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'heliodesk.loyalty.v1.correction_types_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_CORRECTIONKIND']._serialized_start=497
-  _globals['_CORRECTIONKIND']._serialized_end=605
-  _globals['_CORRECTIONSTATE']._serialized_start=608
-  _globals['_CORRECTIONSTATE']._serialized_end=752
+  _globals['_CORRECTIONKIND']._serialized_start=531
+  _globals['_CORRECTIONKIND']._serialized_end=639
+  _globals['_CORRECTIONSTATE']._serialized_start=642
+  _globals['_CORRECTIONSTATE']._serialized_end=786
   _globals['_CORRECTION']._serialized_start=103
-  _globals['_CORRECTION']._serialized_end=495
+  _globals['_CORRECTION']._serialized_end=529
 # @@protoc_insertion_point(module_scope)

@@ -30,7 +30,7 @@ CORRECTION_STATE_APPROVED: CorrectionState
 CORRECTION_STATE_REJECTED: CorrectionState
 
 class Correction(_message.Message):
-    __slots__ = ("correction_id", "customer_id", "points", "kind", "reason", "ticket_id", "proposed_by", "proposed_at", "limit", "state", "decided_by", "decided_at", "rejected_because")
+    __slots__ = ("correction_id", "customer_id", "points", "kind", "reason", "ticket_id", "proposed_by", "proposed_at", "limit", "state", "decided_by", "decided_at", "rejected_because", "reward_id", "worth")
     CORRECTION_ID_FIELD_NUMBER: _ClassVar[int]
     CUSTOMER_ID_FIELD_NUMBER: _ClassVar[int]
     POINTS_FIELD_NUMBER: _ClassVar[int]
@@ -44,6 +44,8 @@ class Correction(_message.Message):
     DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
     DECIDED_AT_FIELD_NUMBER: _ClassVar[int]
     REJECTED_BECAUSE_FIELD_NUMBER: _ClassVar[int]
+    REWARD_ID_FIELD_NUMBER: _ClassVar[int]
+    WORTH_FIELD_NUMBER: _ClassVar[int]
     correction_id: str
     customer_id: str
     points: int
@@ -57,4 +59,6 @@ class Correction(_message.Message):
     decided_by: str
     decided_at: _timestamp_pb2.Timestamp
     rejected_because: str
-    def __init__(self, correction_id: _Optional[str] = ..., customer_id: _Optional[str] = ..., points: _Optional[int] = ..., kind: _Optional[_Union[CorrectionKind, str]] = ..., reason: _Optional[str] = ..., ticket_id: _Optional[str] = ..., proposed_by: _Optional[str] = ..., proposed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., limit: _Optional[int] = ..., state: _Optional[_Union[CorrectionState, str]] = ..., decided_by: _Optional[str] = ..., decided_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rejected_because: _Optional[str] = ...) -> None: ...
+    reward_id: str
+    worth: int
+    def __init__(self, correction_id: _Optional[str] = ..., customer_id: _Optional[str] = ..., points: _Optional[int] = ..., kind: _Optional[_Union[CorrectionKind, str]] = ..., reason: _Optional[str] = ..., ticket_id: _Optional[str] = ..., proposed_by: _Optional[str] = ..., proposed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., limit: _Optional[int] = ..., state: _Optional[_Union[CorrectionState, str]] = ..., decided_by: _Optional[str] = ..., decided_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rejected_because: _Optional[str] = ..., reward_id: _Optional[str] = ..., worth: _Optional[int] = ...) -> None: ...

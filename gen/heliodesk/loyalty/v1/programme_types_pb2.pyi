@@ -57,6 +57,7 @@ class ContentKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CONTENT_KIND_PHOTO_REVIEW: _ClassVar[ContentKind]
     CONTENT_KIND_VIDEO_REVIEW: _ClassVar[ContentKind]
     CONTENT_KIND_COMMUNITY_ANSWER: _ClassVar[ContentKind]
+    CONTENT_KIND_SURVEY: _ClassVar[ContentKind]
 ROUNDING_UNSPECIFIED: Rounding
 ROUNDING_DOWN: Rounding
 ROUNDING_HALF_EVEN: Rounding
@@ -84,6 +85,7 @@ CONTENT_KIND_UNSPECIFIED: ContentKind
 CONTENT_KIND_PHOTO_REVIEW: ContentKind
 CONTENT_KIND_VIDEO_REVIEW: ContentKind
 CONTENT_KIND_COMMUNITY_ANSWER: ContentKind
+CONTENT_KIND_SURVEY: ContentKind
 
 class CurrencyRate(_message.Message):
     __slots__ = ("currency", "minor_units", "worth")

@@ -27,7 +27,7 @@ from heliodesk.common.v1 import types_pb2 as heliodesk_dot_common_dot_v1_dot_typ
 from heliodesk.ticketing.v1 import types_pb2 as heliodesk_dot_ticketing_dot_v1_dot_types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#heliodesk/ticketing/v1/events.proto\x12\x16heliodesk.ticketing.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/types.proto\x1a\"heliodesk/ticketing/v1/types.proto\"\xfc\x01\n\x0cTicketOpened\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x30\n\x07\x63hannel\x18\x02 \x01(\x0e\x32\x1f.heliodesk.ticketing.v1.Channel\x12\x0e\n\x06thread\x18\x03 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x04 \x01(\t\x12\x0f\n\x07subject\x18\x05 \x01(\t\x12\x32\n\x08priority\x18\x06 \x01(\x0e\x32 .heliodesk.ticketing.v1.Priority\x12-\n\topened_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06market\x18\x08 \x01(\t\"\xce\x01\n\x0fMessageReceived\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x12\n\nmessage_id\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\r\x12\x30\n\x07\x63hannel\x18\x04 \x01(\x0e\x32\x1f.heliodesk.ticketing.v1.Channel\x12\x13\n\x0b\x63ustomer_id\x18\x05 \x01(\t\x12\x0c\n\x04text\x18\x06 \x01(\t\x12/\n\x0breceived_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xb8\x01\n\tReplySent\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x12\n\nmessage_id\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\r\x12*\n\x06\x61uthor\x18\x04 \x01(\x0b\x32\x1a.heliodesk.common.v1.Actor\x12\x0c\n\x04text\x18\x05 \x01(\t\x12+\n\x07sent_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05\x66irst\x18\x07 \x01(\x08\"\x9c\x01\n\tNoteAdded\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x12\n\nmessage_id\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\r\x12*\n\x06\x61uthor\x18\x04 \x01(\x0b\x32\x1a.heliodesk.common.v1.Actor\x12,\n\x08\x61\x64\x64\x65\x64_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x87\x01\n\x0eTicketAssigned\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x13\n\x0b\x61ssignee_id\x18\x02 \x01(\t\x12\x1c\n\x14previous_assignee_id\x18\x03 \x01(\t\x12/\n\x0b\x61ssigned_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xdd\x01\n\x0fPriorityChanged\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12.\n\x04\x66rom\x18\x02 \x01(\x0e\x32 .heliodesk.ticketing.v1.Priority\x12,\n\x02to\x18\x03 \x01(\x0e\x32 .heliodesk.ticketing.v1.Priority\x12.\n\nchanged_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12)\n\x05\x61\x63tor\x18\x05 \x01(\x0b\x32\x1a.heliodesk.common.v1.Actor\"\xc5\x02\n\x13TicketStatusChanged\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x32\n\x04\x66rom\x18\x02 \x01(\x0e\x32$.heliodesk.ticketing.v1.TicketStatus\x12\x30\n\x02to\x18\x03 \x01(\x0e\x32$.heliodesk.ticketing.v1.TicketStatus\x12.\n\nchanged_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12)\n\x05\x61\x63tor\x18\x05 \x01(\x0b\x32\x1a.heliodesk.common.v1.Actor\x12\x13\n\x0b\x63ustomer_id\x18\x06 \x01(\t\x12\x13\n\x0b\x61ssignee_id\x18\x07 \x01(\t\x12\x30\n\x07\x63hannel\x18\x08 \x01(\x0e\x32\x1f.heliodesk.ticketing.v1.Channel\"n\n\x16TicketLanguageDetected\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x10\n\x08language\x18\x02 \x01(\t\x12/\n\x0b\x64\x65tected_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xd1\x01\n\x10TicketClassified\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x10\n\x08\x63\x61tegory\x18\x02 \x01(\t\x12\x14\n\x0cloyalty_tier\x18\x03 \x01(\t\x12\x0e\n\x06market\x18\x04 \x01(\t\x12/\n\x0border_value\x18\x05 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\x0e\n\x06skills\x18\x06 \x03(\t\x12\x31\n\rclassified_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"h\n\x0cTicketMerged\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x16\n\x0einto_ticket_id\x18\x02 \x01(\t\x12-\n\tmerged_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"V\n\x12TicketMarkedAsSpam\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12-\n\tmarked_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"R\n\rTicketDeleted\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12.\n\ndeleted_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"h\n\x13\x45scalationRequested\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x0c\n\x04rank\x18\x02 \x01(\t\x12\x30\n\x0crequested_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"z\n\x11SentimentDetected\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x12\n\nmessage_id\x18\x02 \x01(\t\x12\r\n\x05score\x18\x03 \x01(\x01\x12/\n\x0b\x64\x65tected_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"f\n\x0eReturnReceived\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x10\n\x08order_id\x18\x02 \x01(\t\x12/\n\x0breceived_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"b\n\x0cRefundIssued\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x10\n\x08order_id\x18\x02 \x01(\t\x12-\n\tissued_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8b\x01\n\x12PublicReviewPosted\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x11\n\treview_id\x18\x02 \x01(\t\x12\x10\n\x08platform\x18\x03 \x01(\t\x12\x0e\n\x06rating\x18\x04 \x01(\r\x12-\n\tposted_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"h\n\x11PublicReplyPosted\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x11\n\treview_id\x18\x02 \x01(\t\x12-\n\tposted_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestampb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#heliodesk/ticketing/v1/events.proto\x12\x16heliodesk.ticketing.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/types.proto\x1a\"heliodesk/ticketing/v1/types.proto\"\xfc\x01\n\x0cTicketOpened\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x30\n\x07\x63hannel\x18\x02 \x01(\x0e\x32\x1f.heliodesk.ticketing.v1.Channel\x12\x0e\n\x06thread\x18\x03 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x04 \x01(\t\x12\x0f\n\x07subject\x18\x05 \x01(\t\x12\x32\n\x08priority\x18\x06 \x01(\x0e\x32 .heliodesk.ticketing.v1.Priority\x12-\n\topened_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06market\x18\x08 \x01(\t\"\xce\x01\n\x0fMessageReceived\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x12\n\nmessage_id\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\r\x12\x30\n\x07\x63hannel\x18\x04 \x01(\x0e\x32\x1f.heliodesk.ticketing.v1.Channel\x12\x13\n\x0b\x63ustomer_id\x18\x05 \x01(\t\x12\x0c\n\x04text\x18\x06 \x01(\t\x12/\n\x0breceived_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xd3\x01\n\tReplySent\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x12\n\nmessage_id\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\r\x12*\n\x06\x61uthor\x18\x04 \x01(\x0b\x32\x1a.heliodesk.common.v1.Actor\x12\x0c\n\x04text\x18\x05 \x01(\t\x12+\n\x07sent_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05\x66irst\x18\x07 \x01(\x08\x12\x19\n\x11\x63ustomer_language\x18\x08 \x01(\t\"\x9c\x01\n\tNoteAdded\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x12\n\nmessage_id\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\r\x12*\n\x06\x61uthor\x18\x04 \x01(\x0b\x32\x1a.heliodesk.common.v1.Actor\x12,\n\x08\x61\x64\x64\x65\x64_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x87\x01\n\x0eTicketAssigned\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x13\n\x0b\x61ssignee_id\x18\x02 \x01(\t\x12\x1c\n\x14previous_assignee_id\x18\x03 \x01(\t\x12/\n\x0b\x61ssigned_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xdd\x01\n\x0fPriorityChanged\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12.\n\x04\x66rom\x18\x02 \x01(\x0e\x32 .heliodesk.ticketing.v1.Priority\x12,\n\x02to\x18\x03 \x01(\x0e\x32 .heliodesk.ticketing.v1.Priority\x12.\n\nchanged_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12)\n\x05\x61\x63tor\x18\x05 \x01(\x0b\x32\x1a.heliodesk.common.v1.Actor\"\xc5\x02\n\x13TicketStatusChanged\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x32\n\x04\x66rom\x18\x02 \x01(\x0e\x32$.heliodesk.ticketing.v1.TicketStatus\x12\x30\n\x02to\x18\x03 \x01(\x0e\x32$.heliodesk.ticketing.v1.TicketStatus\x12.\n\nchanged_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12)\n\x05\x61\x63tor\x18\x05 \x01(\x0b\x32\x1a.heliodesk.common.v1.Actor\x12\x13\n\x0b\x63ustomer_id\x18\x06 \x01(\t\x12\x13\n\x0b\x61ssignee_id\x18\x07 \x01(\t\x12\x30\n\x07\x63hannel\x18\x08 \x01(\x0e\x32\x1f.heliodesk.ticketing.v1.Channel\"n\n\x16TicketLanguageDetected\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x10\n\x08language\x18\x02 \x01(\t\x12/\n\x0b\x64\x65tected_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xd1\x01\n\x10TicketClassified\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x10\n\x08\x63\x61tegory\x18\x02 \x01(\t\x12\x14\n\x0cloyalty_tier\x18\x03 \x01(\t\x12\x0e\n\x06market\x18\x04 \x01(\t\x12/\n\x0border_value\x18\x05 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\x0e\n\x06skills\x18\x06 \x03(\t\x12\x31\n\rclassified_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xe4\x01\n\x13\x43ompensationGranted\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x17\n\x0f\x63ompensation_id\x18\x02 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x03 \x01(\t\x12\x0e\n\x06points\x18\x04 \x01(\x03\x12\x11\n\treward_id\x18\x05 \x01(\t\x12\x0e\n\x06reason\x18\x06 \x01(\t\x12)\n\x05\x61\x63tor\x18\x07 \x01(\x0b\x32\x1a.heliodesk.common.v1.Actor\x12.\n\ngranted_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"h\n\x0cTicketMerged\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x16\n\x0einto_ticket_id\x18\x02 \x01(\t\x12-\n\tmerged_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"V\n\x12TicketMarkedAsSpam\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12-\n\tmarked_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"R\n\rTicketDeleted\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12.\n\ndeleted_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"h\n\x13\x45scalationRequested\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x0c\n\x04rank\x18\x02 \x01(\t\x12\x30\n\x0crequested_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"z\n\x11SentimentDetected\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x12\n\nmessage_id\x18\x02 \x01(\t\x12\r\n\x05score\x18\x03 \x01(\x01\x12/\n\x0b\x64\x65tected_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"f\n\x0eReturnReceived\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x10\n\x08order_id\x18\x02 \x01(\t\x12/\n\x0breceived_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"b\n\x0cRefundIssued\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x10\n\x08order_id\x18\x02 \x01(\t\x12-\n\tissued_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8b\x01\n\x12PublicReviewPosted\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x11\n\treview_id\x18\x02 \x01(\t\x12\x10\n\x08platform\x18\x03 \x01(\t\x12\x0e\n\x06rating\x18\x04 \x01(\r\x12-\n\tposted_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"h\n\x11PublicReplyPosted\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x11\n\treview_id\x18\x02 \x01(\t\x12-\n\tposted_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestampb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,35 +39,37 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_MESSAGERECEIVED']._serialized_start=421
   _globals['_MESSAGERECEIVED']._serialized_end=627
   _globals['_REPLYSENT']._serialized_start=630
-  _globals['_REPLYSENT']._serialized_end=814
-  _globals['_NOTEADDED']._serialized_start=817
-  _globals['_NOTEADDED']._serialized_end=973
-  _globals['_TICKETASSIGNED']._serialized_start=976
-  _globals['_TICKETASSIGNED']._serialized_end=1111
-  _globals['_PRIORITYCHANGED']._serialized_start=1114
-  _globals['_PRIORITYCHANGED']._serialized_end=1335
-  _globals['_TICKETSTATUSCHANGED']._serialized_start=1338
-  _globals['_TICKETSTATUSCHANGED']._serialized_end=1663
-  _globals['_TICKETLANGUAGEDETECTED']._serialized_start=1665
-  _globals['_TICKETLANGUAGEDETECTED']._serialized_end=1775
-  _globals['_TICKETCLASSIFIED']._serialized_start=1778
-  _globals['_TICKETCLASSIFIED']._serialized_end=1987
-  _globals['_TICKETMERGED']._serialized_start=1989
-  _globals['_TICKETMERGED']._serialized_end=2093
-  _globals['_TICKETMARKEDASSPAM']._serialized_start=2095
-  _globals['_TICKETMARKEDASSPAM']._serialized_end=2181
-  _globals['_TICKETDELETED']._serialized_start=2183
-  _globals['_TICKETDELETED']._serialized_end=2265
-  _globals['_ESCALATIONREQUESTED']._serialized_start=2267
-  _globals['_ESCALATIONREQUESTED']._serialized_end=2371
-  _globals['_SENTIMENTDETECTED']._serialized_start=2373
-  _globals['_SENTIMENTDETECTED']._serialized_end=2495
-  _globals['_RETURNRECEIVED']._serialized_start=2497
-  _globals['_RETURNRECEIVED']._serialized_end=2599
-  _globals['_REFUNDISSUED']._serialized_start=2601
-  _globals['_REFUNDISSUED']._serialized_end=2699
-  _globals['_PUBLICREVIEWPOSTED']._serialized_start=2702
-  _globals['_PUBLICREVIEWPOSTED']._serialized_end=2841
-  _globals['_PUBLICREPLYPOSTED']._serialized_start=2843
-  _globals['_PUBLICREPLYPOSTED']._serialized_end=2947
+  _globals['_REPLYSENT']._serialized_end=841
+  _globals['_NOTEADDED']._serialized_start=844
+  _globals['_NOTEADDED']._serialized_end=1000
+  _globals['_TICKETASSIGNED']._serialized_start=1003
+  _globals['_TICKETASSIGNED']._serialized_end=1138
+  _globals['_PRIORITYCHANGED']._serialized_start=1141
+  _globals['_PRIORITYCHANGED']._serialized_end=1362
+  _globals['_TICKETSTATUSCHANGED']._serialized_start=1365
+  _globals['_TICKETSTATUSCHANGED']._serialized_end=1690
+  _globals['_TICKETLANGUAGEDETECTED']._serialized_start=1692
+  _globals['_TICKETLANGUAGEDETECTED']._serialized_end=1802
+  _globals['_TICKETCLASSIFIED']._serialized_start=1805
+  _globals['_TICKETCLASSIFIED']._serialized_end=2014
+  _globals['_COMPENSATIONGRANTED']._serialized_start=2017
+  _globals['_COMPENSATIONGRANTED']._serialized_end=2245
+  _globals['_TICKETMERGED']._serialized_start=2247
+  _globals['_TICKETMERGED']._serialized_end=2351
+  _globals['_TICKETMARKEDASSPAM']._serialized_start=2353
+  _globals['_TICKETMARKEDASSPAM']._serialized_end=2439
+  _globals['_TICKETDELETED']._serialized_start=2441
+  _globals['_TICKETDELETED']._serialized_end=2523
+  _globals['_ESCALATIONREQUESTED']._serialized_start=2525
+  _globals['_ESCALATIONREQUESTED']._serialized_end=2629
+  _globals['_SENTIMENTDETECTED']._serialized_start=2631
+  _globals['_SENTIMENTDETECTED']._serialized_end=2753
+  _globals['_RETURNRECEIVED']._serialized_start=2755
+  _globals['_RETURNRECEIVED']._serialized_end=2857
+  _globals['_REFUNDISSUED']._serialized_start=2859
+  _globals['_REFUNDISSUED']._serialized_end=2957
+  _globals['_PUBLICREVIEWPOSTED']._serialized_start=2960
+  _globals['_PUBLICREVIEWPOSTED']._serialized_end=3099
+  _globals['_PUBLICREPLYPOSTED']._serialized_start=3101
+  _globals['_PUBLICREPLYPOSTED']._serialized_end=3205
 # @@protoc_insertion_point(module_scope)

@@ -50,7 +50,7 @@ class MessageReceived(_message.Message):
     def __init__(self, ticket_id: _Optional[str] = ..., message_id: _Optional[str] = ..., number: _Optional[int] = ..., channel: _Optional[_Union[_types_pb2_1.Channel, str]] = ..., customer_id: _Optional[str] = ..., text: _Optional[str] = ..., received_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ReplySent(_message.Message):
-    __slots__ = ("ticket_id", "message_id", "number", "author", "text", "sent_at", "first")
+    __slots__ = ("ticket_id", "message_id", "number", "author", "text", "sent_at", "first", "customer_language")
     TICKET_ID_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_ID_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
@@ -58,6 +58,7 @@ class ReplySent(_message.Message):
     TEXT_FIELD_NUMBER: _ClassVar[int]
     SENT_AT_FIELD_NUMBER: _ClassVar[int]
     FIRST_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     ticket_id: str
     message_id: str
     number: int
@@ -65,7 +66,8 @@ class ReplySent(_message.Message):
     text: str
     sent_at: _timestamp_pb2.Timestamp
     first: bool
-    def __init__(self, ticket_id: _Optional[str] = ..., message_id: _Optional[str] = ..., number: _Optional[int] = ..., author: _Optional[_Union[_types_pb2.Actor, _Mapping]] = ..., text: _Optional[str] = ..., sent_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first: _Optional[bool] = ...) -> None: ...
+    customer_language: str
+    def __init__(self, ticket_id: _Optional[str] = ..., message_id: _Optional[str] = ..., number: _Optional[int] = ..., author: _Optional[_Union[_types_pb2.Actor, _Mapping]] = ..., text: _Optional[str] = ..., sent_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first: _Optional[bool] = ..., customer_language: _Optional[str] = ...) -> None: ...
 
 class NoteAdded(_message.Message):
     __slots__ = ("ticket_id", "message_id", "number", "author", "added_at")
@@ -152,6 +154,26 @@ class TicketClassified(_message.Message):
     skills: _containers.RepeatedScalarFieldContainer[str]
     classified_at: _timestamp_pb2.Timestamp
     def __init__(self, ticket_id: _Optional[str] = ..., category: _Optional[str] = ..., loyalty_tier: _Optional[str] = ..., market: _Optional[str] = ..., order_value: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., skills: _Optional[_Iterable[str]] = ..., classified_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CompensationGranted(_message.Message):
+    __slots__ = ("ticket_id", "compensation_id", "customer_id", "points", "reward_id", "reason", "actor", "granted_at")
+    TICKET_ID_FIELD_NUMBER: _ClassVar[int]
+    COMPENSATION_ID_FIELD_NUMBER: _ClassVar[int]
+    CUSTOMER_ID_FIELD_NUMBER: _ClassVar[int]
+    POINTS_FIELD_NUMBER: _ClassVar[int]
+    REWARD_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    GRANTED_AT_FIELD_NUMBER: _ClassVar[int]
+    ticket_id: str
+    compensation_id: str
+    customer_id: str
+    points: int
+    reward_id: str
+    reason: str
+    actor: _types_pb2.Actor
+    granted_at: _timestamp_pb2.Timestamp
+    def __init__(self, ticket_id: _Optional[str] = ..., compensation_id: _Optional[str] = ..., customer_id: _Optional[str] = ..., points: _Optional[int] = ..., reward_id: _Optional[str] = ..., reason: _Optional[str] = ..., actor: _Optional[_Union[_types_pb2.Actor, _Mapping]] = ..., granted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class TicketMerged(_message.Message):
     __slots__ = ("ticket_id", "into_ticket_id", "merged_at")

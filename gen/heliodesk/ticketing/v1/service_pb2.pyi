@@ -150,6 +150,28 @@ class ClassifyResponse(_message.Message):
     ticket: _types_pb2_1.Ticket
     def __init__(self, ticket: _Optional[_Union[_types_pb2_1.Ticket, _Mapping]] = ...) -> None: ...
 
+class GrantCompensationRequest(_message.Message):
+    __slots__ = ("ticket_id", "agent_id", "points", "reward_id", "reason")
+    TICKET_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENT_ID_FIELD_NUMBER: _ClassVar[int]
+    POINTS_FIELD_NUMBER: _ClassVar[int]
+    REWARD_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    ticket_id: str
+    agent_id: str
+    points: int
+    reward_id: str
+    reason: str
+    def __init__(self, ticket_id: _Optional[str] = ..., agent_id: _Optional[str] = ..., points: _Optional[int] = ..., reward_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class GrantCompensationResponse(_message.Message):
+    __slots__ = ("ticket", "compensation")
+    TICKET_FIELD_NUMBER: _ClassVar[int]
+    COMPENSATION_FIELD_NUMBER: _ClassVar[int]
+    ticket: _types_pb2_1.Ticket
+    compensation: _types_pb2_1.Compensation
+    def __init__(self, ticket: _Optional[_Union[_types_pb2_1.Ticket, _Mapping]] = ..., compensation: _Optional[_Union[_types_pb2_1.Compensation, _Mapping]] = ...) -> None: ...
+
 class GetUnpublishedRequest(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...

@@ -48,6 +48,13 @@ class MessageKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MESSAGE_KIND_REPLY: _ClassVar[MessageKind]
     MESSAGE_KIND_NOTE: _ClassVar[MessageKind]
 
+class CompensationState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    COMPENSATION_STATE_UNSPECIFIED: _ClassVar[CompensationState]
+    COMPENSATION_STATE_GRANTED: _ClassVar[CompensationState]
+    COMPENSATION_STATE_APPROVED: _ClassVar[CompensationState]
+    COMPENSATION_STATE_REJECTED: _ClassVar[CompensationState]
+
 class OrderStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     ORDER_STATUS_UNSPECIFIED: _ClassVar[OrderStatus]
@@ -82,6 +89,10 @@ MESSAGE_KIND_UNSPECIFIED: MessageKind
 MESSAGE_KIND_INBOUND: MessageKind
 MESSAGE_KIND_REPLY: MessageKind
 MESSAGE_KIND_NOTE: MessageKind
+COMPENSATION_STATE_UNSPECIFIED: CompensationState
+COMPENSATION_STATE_GRANTED: CompensationState
+COMPENSATION_STATE_APPROVED: CompensationState
+COMPENSATION_STATE_REJECTED: CompensationState
 ORDER_STATUS_UNSPECIFIED: OrderStatus
 ORDER_STATUS_PLACED: OrderStatus
 ORDER_STATUS_PAID: OrderStatus
@@ -102,7 +113,7 @@ class Sender(_message.Message):
     def __init__(self, address: _Optional[str] = ..., name: _Optional[str] = ..., customer_id: _Optional[str] = ...) -> None: ...
 
 class Ticket(_message.Message):
-    __slots__ = ("ticket_id", "channel", "thread", "customer_id", "subject", "status", "priority", "language", "assignee_id", "opened_at", "updated_at", "first_replied_at", "solved_at", "message_count", "reopen_count", "generation", "market", "category", "loyalty_tier", "order_value", "skills", "team_id", "team_reason")
+    __slots__ = ("ticket_id", "channel", "thread", "customer_id", "subject", "status", "priority", "language", "assignee_id", "opened_at", "updated_at", "first_replied_at", "solved_at", "message_count", "reopen_count", "generation", "market", "category", "loyalty_tier", "order_value", "skills", "team_id", "team_reason", "compensations")
     TICKET_ID_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]
     THREAD_FIELD_NUMBER: _ClassVar[int]
@@ -126,6 +137,7 @@ class Ticket(_message.Message):
     SKILLS_FIELD_NUMBER: _ClassVar[int]
     TEAM_ID_FIELD_NUMBER: _ClassVar[int]
     TEAM_REASON_FIELD_NUMBER: _ClassVar[int]
+    COMPENSATIONS_FIELD_NUMBER: _ClassVar[int]
     ticket_id: str
     channel: Channel
     thread: str
@@ -149,7 +161,30 @@ class Ticket(_message.Message):
     skills: _containers.RepeatedScalarFieldContainer[str]
     team_id: str
     team_reason: str
-    def __init__(self, ticket_id: _Optional[str] = ..., channel: _Optional[_Union[Channel, str]] = ..., thread: _Optional[str] = ..., customer_id: _Optional[str] = ..., subject: _Optional[str] = ..., status: _Optional[_Union[TicketStatus, str]] = ..., priority: _Optional[_Union[Priority, str]] = ..., language: _Optional[str] = ..., assignee_id: _Optional[str] = ..., opened_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first_replied_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., solved_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., message_count: _Optional[int] = ..., reopen_count: _Optional[int] = ..., generation: _Optional[int] = ..., market: _Optional[str] = ..., category: _Optional[str] = ..., loyalty_tier: _Optional[str] = ..., order_value: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., skills: _Optional[_Iterable[str]] = ..., team_id: _Optional[str] = ..., team_reason: _Optional[str] = ...) -> None: ...
+    compensations: _containers.RepeatedCompositeFieldContainer[Compensation]
+    def __init__(self, ticket_id: _Optional[str] = ..., channel: _Optional[_Union[Channel, str]] = ..., thread: _Optional[str] = ..., customer_id: _Optional[str] = ..., subject: _Optional[str] = ..., status: _Optional[_Union[TicketStatus, str]] = ..., priority: _Optional[_Union[Priority, str]] = ..., language: _Optional[str] = ..., assignee_id: _Optional[str] = ..., opened_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first_replied_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., solved_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., message_count: _Optional[int] = ..., reopen_count: _Optional[int] = ..., generation: _Optional[int] = ..., market: _Optional[str] = ..., category: _Optional[str] = ..., loyalty_tier: _Optional[str] = ..., order_value: _Optional[_Union[_types_pb2.Money, _Mapping]] = ..., skills: _Optional[_Iterable[str]] = ..., team_id: _Optional[str] = ..., team_reason: _Optional[str] = ..., compensations: _Optional[_Iterable[_Union[Compensation, _Mapping]]] = ...) -> None: ...
+
+class Compensation(_message.Message):
+    __slots__ = ("compensation_id", "points", "reward_id", "reason", "actor", "granted_at", "state", "decided_at", "rejected_because")
+    COMPENSATION_ID_FIELD_NUMBER: _ClassVar[int]
+    POINTS_FIELD_NUMBER: _ClassVar[int]
+    REWARD_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    GRANTED_AT_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_AT_FIELD_NUMBER: _ClassVar[int]
+    REJECTED_BECAUSE_FIELD_NUMBER: _ClassVar[int]
+    compensation_id: str
+    points: int
+    reward_id: str
+    reason: str
+    actor: _types_pb2.Actor
+    granted_at: _timestamp_pb2.Timestamp
+    state: CompensationState
+    decided_at: _timestamp_pb2.Timestamp
+    rejected_because: str
+    def __init__(self, compensation_id: _Optional[str] = ..., points: _Optional[int] = ..., reward_id: _Optional[str] = ..., reason: _Optional[str] = ..., actor: _Optional[_Union[_types_pb2.Actor, _Mapping]] = ..., granted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., state: _Optional[_Union[CompensationState, str]] = ..., decided_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rejected_because: _Optional[str] = ...) -> None: ...
 
 class Message(_message.Message):
     __slots__ = ("message_id", "ticket_id", "number", "kind", "author", "text", "sent_at", "external_id")

@@ -25,17 +25,27 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%heliodesk/translation/v1/events.proto\x12\x18heliodesk.translation.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xbc\x02\n\x11MessageTranslated\x12\x12\n\nmessage_id\x18\x01 \x01(\t\x12\x11\n\tticket_id\x18\x02 \x01(\t\x12\x10\n\x08language\x18\x03 \x01(\t\x12\x12\n\nconfidence\x18\x04 \x01(\x01\x12\x17\n\x0ftarget_language\x18\x05 \x01(\t\x12\x32\n\x07outcome\x18\x06 \x01(\x0e\x32!.heliodesk.translation.v1.Outcome\x12<\n\x06reason\x18\x07 \x01(\x0e\x32,.heliodesk.translation.v1.UntranslatedReason\x12\x0e\n\x06\x65ngine\x18\x08 \x01(\t\x12\x0c\n\x04text\x18\t \x01(\t\x12\x31\n\rtranslated_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp*T\n\x07Outcome\x12\x17\n\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x16\n\x12OUTCOME_TRANSLATED\x10\x01\x12\x18\n\x14OUTCOME_UNTRANSLATED\x10\x02*\xaa\x02\n\x12UntranslatedReason\x12#\n\x1fUNTRANSLATED_REASON_UNSPECIFIED\x10\x00\x12%\n!UNTRANSLATED_REASON_SAME_LANGUAGE\x10\x01\x12(\n$UNTRANSLATED_REASON_UNKNOWN_LANGUAGE\x10\x02\x12*\n&UNTRANSLATED_REASON_NO_ENGINE_FOR_PAIR\x10\x03\x12#\n\x1fUNTRANSLATED_REASON_ENGINE_AWAY\x10\x04\x12&\n\"UNTRANSLATED_REASON_ENGINE_REFUSED\x10\x05\x12%\n!UNTRANSLATED_REASON_TEXT_TOO_LONG\x10\x06\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%heliodesk/translation/v1/events.proto\x12\x18heliodesk.translation.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"H\n\x05\x46\x61ult\x12\x31\n\x04kind\x18\x01 \x01(\x0e\x32#.heliodesk.translation.v1.FaultKind\x12\x0c\n\x04what\x18\x02 \x01(\t\"\xd8\x04\n\x11MessageTranslated\x12\x12\n\nmessage_id\x18\x01 \x01(\t\x12\x11\n\tticket_id\x18\x02 \x01(\t\x12\x10\n\x08language\x18\x03 \x01(\t\x12\x12\n\nconfidence\x18\x04 \x01(\x01\x12\x17\n\x0ftarget_language\x18\x05 \x01(\t\x12\x32\n\x07outcome\x18\x06 \x01(\x0e\x32!.heliodesk.translation.v1.Outcome\x12<\n\x06reason\x18\x07 \x01(\x0e\x32,.heliodesk.translation.v1.UntranslatedReason\x12\x0e\n\x06\x65ngine\x18\x08 \x01(\t\x12\x0c\n\x04text\x18\t \x01(\t\x12\x31\n\rtranslated_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x36\n\tdirection\x18\x0b \x01(\x0e\x32#.heliodesk.translation.v1.Direction\x12.\n\x05\x64oubt\x18\x0c \x01(\x0e\x32\x1f.heliodesk.translation.v1.Doubt\x12\x16\n\x0e\x65ngine_version\x18\r \x01(\t\x12\x19\n\x11glossary_revision\x18\x0e \x01(\r\x12\x0f\n\x07quality\x18\x0f \x01(\x01\x12/\n\x06\x66\x61ults\x18\x10 \x03(\x0b\x32\x1f.heliodesk.translation.v1.Fault\x12\x10\n\x08segments\x18\x11 \x01(\r\x12\x1b\n\x13remembered_segments\x18\x12 \x01(\r\x12\x0e\n\x06queued\x18\x13 \x01(\x08\"\xf6\x01\n\x14TranslationCorrected\x12\x12\n\nmessage_id\x18\x01 \x01(\t\x12\x11\n\tticket_id\x18\x02 \x01(\t\x12\x10\n\x08language\x18\x03 \x01(\t\x12\x17\n\x0ftarget_language\x18\x04 \x01(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\x12\x14\n\x0c\x63orrected_by\x18\x06 \x01(\t\x12\x30\n\x0c\x63orrected_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x36\n\tdirection\x18\x08 \x01(\x0e\x32#.heliodesk.translation.v1.Direction*h\n\x07Outcome\x12\x17\n\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x16\n\x12OUTCOME_TRANSLATED\x10\x01\x12\x18\n\x14OUTCOME_UNTRANSLATED\x10\x02\x12\x12\n\x0eOUTCOME_FAULTY\x10\x03*\xd8\x02\n\x12UntranslatedReason\x12#\n\x1fUNTRANSLATED_REASON_UNSPECIFIED\x10\x00\x12%\n!UNTRANSLATED_REASON_SAME_LANGUAGE\x10\x01\x12(\n$UNTRANSLATED_REASON_UNKNOWN_LANGUAGE\x10\x02\x12*\n&UNTRANSLATED_REASON_NO_ENGINE_FOR_PAIR\x10\x03\x12#\n\x1fUNTRANSLATED_REASON_ENGINE_AWAY\x10\x04\x12&\n\"UNTRANSLATED_REASON_ENGINE_REFUSED\x10\x05\x12%\n!UNTRANSLATED_REASON_TEXT_TOO_LONG\x10\x06\x12,\n(UNTRANSLATED_REASON_NOTHING_TO_TRANSLATE\x10\x07*U\n\tDirection\x12\x19\n\x15\x44IRECTION_UNSPECIFIED\x10\x00\x12\x15\n\x11\x44IRECTION_INBOUND\x10\x01\x12\x16\n\x12\x44IRECTION_OUTBOUND\x10\x02*}\n\x05\x44oubt\x12\x15\n\x11\x44OUBT_UNSPECIFIED\x10\x00\x12\x0f\n\x0b\x44OUBT_SHORT\x10\x01\x12\x18\n\x14\x44OUBT_TRANSLITERATED\x10\x02\x12\x17\n\x13\x44OUBT_CODE_SWITCHED\x10\x03\x12\x19\n\x15\x44OUBT_CLOSE_LANGUAGES\x10\x04*\xf6\x01\n\tFaultKind\x12\x1a\n\x16\x46\x41ULT_KIND_UNSPECIFIED\x10\x00\x12\x19\n\x15\x46\x41ULT_KIND_TOKEN_LOST\x10\x01\x12\x1c\n\x18\x46\x41ULT_KIND_TOKEN_DOUBLED\x10\x02\x12\x1c\n\x18\x46\x41ULT_KIND_TOKEN_ALTERED\x10\x03\x12\x1a\n\x16\x46\x41ULT_KIND_TOKEN_ADDED\x10\x04\x12\x1b\n\x17\x46\x41ULT_KIND_TERM_MISSING\x10\x05\x12\x1e\n\x1a\x46\x41ULT_KIND_TERM_TRANSLATED\x10\x06\x12\x1d\n\x19\x46\x41ULT_KIND_TERM_FORBIDDEN\x10\x07\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'heliodesk.translation.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_OUTCOME']._serialized_start=419
-  _globals['_OUTCOME']._serialized_end=503
-  _globals['_UNTRANSLATEDREASON']._serialized_start=506
-  _globals['_UNTRANSLATEDREASON']._serialized_end=804
-  _globals['_MESSAGETRANSLATED']._serialized_start=101
-  _globals['_MESSAGETRANSLATED']._serialized_end=417
+  _globals['_OUTCOME']._serialized_start=1026
+  _globals['_OUTCOME']._serialized_end=1130
+  _globals['_UNTRANSLATEDREASON']._serialized_start=1133
+  _globals['_UNTRANSLATEDREASON']._serialized_end=1477
+  _globals['_DIRECTION']._serialized_start=1479
+  _globals['_DIRECTION']._serialized_end=1564
+  _globals['_DOUBT']._serialized_start=1566
+  _globals['_DOUBT']._serialized_end=1691
+  _globals['_FAULTKIND']._serialized_start=1694
+  _globals['_FAULTKIND']._serialized_end=1940
+  _globals['_FAULT']._serialized_start=100
+  _globals['_FAULT']._serialized_end=172
+  _globals['_MESSAGETRANSLATED']._serialized_start=175
+  _globals['_MESSAGETRANSLATED']._serialized_end=775
+  _globals['_TRANSLATIONCORRECTED']._serialized_start=778
+  _globals['_TRANSLATIONCORRECTED']._serialized_end=1024
 # @@protoc_insertion_point(module_scope)

@@ -50,6 +50,26 @@ def submit(known: Content | None, told: Content) -> Step | None:
     return None
 
 
+def answered(
+    survey_id: str, customer_id: str, points: int, revision: int, at: datetime
+) -> tuple[Content, tuple[Event, ...]]:
+    """The survey of a ticket, which its customer has answered: nobody has to look at it. With 0 points the
+    member had no room left."""
+    content = Content(
+        survey_id,
+        customer_id,
+        ContentKind.SURVEY,
+        "",
+        at,
+        status=ContentStatus.APPROVED,
+        points=points,
+        capped=not points,
+        moderated_at=at,
+    )
+    submitted = ContentSubmitted(survey_id, customer_id, ContentKind.SURVEY, at)
+    return content, (submitted, ContentApproved(survey_id, customer_id, ContentKind.SURVEY, points, revision, at))
+
+
 def approve(known: Content | None, points: int, moderator: str, revision: int, now: datetime) -> Step | None:
     """It brings so many points; none: the member has no room left. None where it was approved before. Raises Refused
     (NO_CONTENT, ALREADY_MODERATED)."""

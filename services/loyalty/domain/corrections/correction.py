@@ -38,8 +38,17 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Gift:
+    """A coupon of this reward, which is given instead of points. `worth` is its price in points, by which it counts."""
+
+    reward_id: str
+    worth: int
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
-    """`limit` is what one person might do alone when it was proposed. `decided_by` is empty where it needed nobody."""
+    """`limit` is what one person might do alone when it was proposed. `decided_by` is empty where it needed nobody.
+    `reward_id` is empty, and `worth` 0, where it is about points; else `points` are 0."""
 
     correction_id: str
     customer_id: str
@@ -54,6 +63,8 @@ class Correction:
     decided_by: str = ""
     decided_at: datetime | None = None
     rejected_because: str = ""
+    reward_id: str = ""
+    worth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,8 @@ class CorrectionProposed:
     proposed_by: str
     limit: int
     proposed_at: datetime
+    reward_id: str = ""
+    worth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +95,22 @@ class CorrectionApproved:
     proposed_by: str
     approved_by: str
     approved_at: datetime
+    reward_id: str = ""
+    worth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRejected:
+    """`rejected_by` is empty where nobody could give it."""
+
     correction_id: str
     customer_id: str
     points: int
     rejected_by: str
     reason: str
     rejected_at: datetime
+    ticket_id: str = ""
+    reward_id: str = ""
 
 
 CorrectionEvent = CorrectionProposed | CorrectionApproved | CorrectionRejected
@@ -103,10 +122,12 @@ def person(actor: str) -> str:
     return actor.lower()
 
 
-def check(proposal: Proposal) -> None:
+def check(proposal: Proposal, gives_reward: bool = False) -> None:
     """Raises Refused (INVALID_FIELDS)."""
     broken = []
-    if not proposal.points:
+    if gives_reward and proposal.points:
+        broken.append(Violation("points", "UNEXPECTED", "points or a reward, not both"))
+    if not proposal.points and not gives_reward:
         broken.append(Violation("points", "REQUIRED", "no points are no correction"))
     if proposal.kind is CorrectionKind.GRANT and proposal.points < 0:
         broken.append(Violation("points", "OUT_OF_RANGE", "a grant gives points; to take some, correct them"))
@@ -116,8 +137,30 @@ def check(proposal: Proposal) -> None:
         raise Refused("INVALID_FIELDS", "this can't be booked", violations=tuple(broken))
 
 
-def propose(correction_id: str, proposal: Proposal, limit: int, alone: bool, now: datetime) -> Decision:
+def propose(
+    correction_id: str, proposal: Proposal, limit: int, alone: bool, now: datetime, gift: Gift | None = None
+) -> Decision:
     """`alone`: it is within what this person may do without anybody else, so it is approved at once."""
+    proposed, event = _proposed(correction_id, proposal, limit, now, gift)
+    if not alone:
+        return proposed, (event,)
+    approved, events = _approved(proposed, "", now)
+    return approved, (event, *events)
+
+
+def refuse(
+    correction_id: str, proposal: Proposal, limit: int, because: str, now: datetime, gift: Gift | None = None
+) -> Decision:
+    """It was wanted, and nobody can give it."""
+    proposed, event = _proposed(correction_id, proposal, limit, now, gift)
+    rejected, events = _rejected(proposed, "", because, now)
+    return rejected, (event, *events)
+
+
+def _proposed(
+    correction_id: str, proposal: Proposal, limit: int, now: datetime, gift: Gift | None
+) -> tuple[Correction, CorrectionProposed]:
+    given = gift or Gift("", 0)
     proposed = Correction(
         correction_id,
         proposal.customer_id,
@@ -128,6 +171,8 @@ def propose(correction_id: str, proposal: Proposal, limit: int, alone: bool, now
         proposal.actor,
         now,
         limit,
+        reward_id=given.reward_id,
+        worth=given.worth,
     )
     event = CorrectionProposed(
         correction_id,
@@ -139,11 +184,10 @@ def propose(correction_id: str, proposal: Proposal, limit: int, alone: bool, now
         proposal.actor,
         limit,
         now,
+        given.reward_id,
+        given.worth,
     )
-    if not alone:
-        return proposed, (event,)
-    approved, events = _approved(proposed, "", now)
-    return approved, (event, *events)
+    return proposed, event
 
 
 def approve(correction: Correction, actor: str, now: datetime) -> Decision | None:
@@ -163,10 +207,28 @@ def reject(correction: Correction, actor: str, reason: str, now: datetime) -> De
     if correction.state is CorrectionState.REJECTED and correction.decided_by == actor:
         return None
     _check_open(correction)
+    return _rejected(correction, actor, reason, now)
+
+
+def fall_through(correction: Correction, because: str, now: datetime) -> Decision | None:
+    """It was approved, and can't be given after all. None where that is known."""
+    return None if correction.state is CorrectionState.REJECTED else _rejected(correction, "", because, now)
+
+
+def _rejected(correction: Correction, actor: str, reason: str, now: datetime) -> Decision:
     rejected = replace(
         correction, state=CorrectionState.REJECTED, decided_by=actor, decided_at=now, rejected_because=reason
     )
-    event = CorrectionRejected(correction.correction_id, correction.customer_id, correction.points, actor, reason, now)
+    event = CorrectionRejected(
+        correction.correction_id,
+        correction.customer_id,
+        correction.points,
+        actor,
+        reason,
+        now,
+        correction.ticket_id,
+        correction.reward_id,
+    )
     return rejected, (event,)
 
 
@@ -182,6 +244,8 @@ def _approved(correction: Correction, actor: str, now: datetime) -> Decision:
         correction.proposed_by,
         actor,
         now,
+        correction.reward_id,
+        correction.worth,
     )
     return approved, (event,)
 

@@ -44,3 +44,4 @@ class ContentKind(StrEnum):
     PHOTO_REVIEW = "photo_review"
     VIDEO_REVIEW = "video_review"
     COMMUNITY_ANSWER = "community_answer"
+    SURVEY = "survey"

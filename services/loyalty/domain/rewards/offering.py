@@ -88,10 +88,10 @@ def redeem_reward(
 def grant_reward(
     programme: Programme, redemption_id: str, customer_id: str, reward_id: str, grant: Grant, at: datetime
 ) -> Redemption:
-    """Somebody gives the reward away: in whatever market, and whatever the member had of it before. Raises Refused
-    (NO_REWARD, NEEDS_APPROVAL)."""
+    """Somebody gives the reward away: in whatever market, and whatever the member had of it before. What a correction
+    has decided is decided. Raises Refused (NO_REWARD, NEEDS_APPROVAL)."""
     reward = known_reward(programme, reward_id)
-    if reward.points > programme.correction_limit:
+    if reward.points > programme.correction_limit and not grant.correction_id:
         message = f"one person gives {programme.correction_limit} points' worth at most, and this costs {reward.points}"
         raise Refused("NEEDS_APPROVAL", message, RefusalKind.FORBIDDEN)
     return redeemed_by(programme, redemption_id, customer_id, reward_id, 0, at, grant)

@@ -29,11 +29,12 @@ class RedemptionStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Why somebody gave the reward away."""
+    """Why somebody gave the reward away. `correction_id` is that of the correction that has decided it, if one has."""
 
     actor: str
     reason: str
     ticket_id: str = ""
+    correction_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,3 +131,27 @@ def test_room_is_given_back_once():
     quota = take(Quota("ana"), "k1", POLICY, NOON)
     assert give_back(quota, "k1") == Quota("ana")
     assert give_back(Quota("ana"), "k1") is None
+
+
+def test_a_survey_that_was_answered_is_approved_by_nobody_and_told_like_any_content():
+    content, (submitted, counted) = rules.answered("s1", "ana", 20, 7, NOON)
+    assert (content.status, content.points, content.capped, content.moderator) == (
+        ContentStatus.APPROVED,
+        20,
+        False,
+        "",
+    )
+    assert isinstance(submitted, ContentSubmitted)
+    assert (type(counted), counted.kind, counted.points, counted.revision) == (
+        ContentApproved,
+        ContentKind.SURVEY,
+        20,
+        7,
+    )
+    assert rules.answered("s2", "ana", 0, 7, NOON)[0].capped
+
+
+def test_a_survey_that_counts_can_be_withdrawn_after_all():
+    content, _ = rules.answered("s1", "ana", 20, 7, NOON)
+    _, told = rules.withdraw(content, "not the customer's own", NOON)
+    assert (told.kind, told.points) == (ContentKind.SURVEY, 20)
