@@ -189,7 +189,9 @@ def _streaming(method: MethodDescriptor, handler: StreamHandler, identify: Ident
     return serve_stream
 
 
-def _call(request: Message, context: grpc.aio.ServicerContext, metadata: Metadata, identify: Identify, work: span) -> Call:
+def _call(
+    request: Message, context: grpc.aio.ServicerContext, metadata: Metadata, identify: Identify, work: span
+) -> Call:
     """Who calls, once the request meets its rules. Raises Refused."""
     work.tenant = tenant = identify(metadata)
     if broken := check(request):

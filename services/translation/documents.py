@@ -15,16 +15,12 @@ from services.kit.mongo import store_errors
 from services.kit.topics import TRANSLATION
 from services.translation.domain.translation import MessageTranslation
 
-# A text that breaks an engine each time is not its turn for ever.
-MOST_ATTEMPTS = 20
-_QUEUE = [("tenant", 1), ("state.queued", 1), ("_id", 1)]
-
 
 class TranslationDocument(AggregateDocument):
     meta = {
         "db_alias": "translation",
         "collection": "translations",
-        "indexes": [OUTBOX_INDEX, ("state.again_at", "state.attempts"), ("tenant", "state.queued", "_id")],
+        "indexes": [OUTBOX_INDEX, "state.again_at", ("tenant", "state.queued", "_id")],
     }
 
 
@@ -40,7 +36,7 @@ DOCUMENTS = (TranslationDocument,)
 
 def waiting_for_an_engine(now: datetime) -> Cursor[dict[str, Any]]:
     """Messages that an engine was away for and that have waited long enough, those that waited longest first."""
-    query = {"state.again_at": {"$gt": "", "$lte": to_text(now)}, "state.attempts": {"$lt": MOST_ATTEMPTS}}
+    query = {"state.again_at": {"$gt": "", "$lte": to_text(now)}}
     return TranslationDocument._get_collection().find(query).sort("state.again_at", 1)
 
 
@@ -53,7 +49,7 @@ def left_by_an_absent_engine(now: datetime, limit: int) -> list[tuple[str, Messa
 def queued(tenant: str, after: str) -> Cursor[dict[str, Any]]:
     """Messages of the shop that wait for a person, by their ids, which are as old as they are."""
     query: dict[str, Any] = {"tenant": tenant, "state.queued": True, "_id": {"$gt": after or f"{tenant}/"}}
-    return TranslationDocument._get_collection().find(query).hint(_QUEUE).sort("_id", 1)
+    return TranslationDocument._get_collection().find(query).sort("_id", 1)
 
 
 def queue_page(tenant: str, after: str, limit: int) -> list[tuple[str, MessageTranslation]]:

@@ -21,6 +21,8 @@ from services.translation.domain.translation import (
     told,
 )
 
+# A text that breaks an engine each time is not its turn for ever.
+MOST_ATTEMPTS = 20
 # How long a message waits for an engine that was away before it is looked at again.
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=10)
 
@@ -92,7 +94,7 @@ def try_again(document_id: str, finding: Finding | None, now: datetime) -> Work[
 
 def _scheduled(translation: MessageTranslation, now: datetime) -> MessageTranslation:
     """With the instant at which an engine is asked again, where one was away."""
-    if translation.reason is not Reason.ENGINE_AWAY:
+    if translation.reason is not Reason.ENGINE_AWAY or translation.attempts >= MOST_ATTEMPTS:
         return replace(translation, again_at=None)
     wait = min(_FIRST_WAIT * 2 ** (translation.attempts - 1), _LONGEST_WAIT)
     return replace(translation, again_at=now + wait)

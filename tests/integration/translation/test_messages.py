@@ -80,7 +80,7 @@ async def test_what_an_engine_was_away_for_is_translated_when_it_is_back(desk: D
 
 
 async def test_a_text_that_breaks_the_engine_each_time_is_given_up_and_holds_up_nobody(desk: Desk, monkeypatch):
-    monkeypatch.setattr(documents, "MOST_ATTEMPTS", 3)
+    monkeypatch.setattr(handlers, "MOST_ATTEMPTS", 3)
     monkeypatch.setattr(handlers, "_LONGEST_WAIT", timedelta(seconds=0.1))
     bad, good = new_id(), [new_id() for _ in range(5)]
     texts = {bad: "Este texto rompe la máquina", **{message: f"{SPANISH} {n}00" for n, message in enumerate(good)}}

@@ -170,11 +170,13 @@ def test_a_message_whose_engine_is_still_away_lets_others_by_at_no_cost():
     assert (change.state.attempts, change.state.again_at, list(change.events)) == (1, LATER + timedelta(seconds=5), [])
 
 
-def test_no_wait_is_longer_than_ten_minutes():
+def test_no_wait_is_longer_than_ten_minutes_and_the_twentieth_attempt_is_the_last():
     state = kept(AWAY)
-    for _ in range(19):
+    for _ in range(18):
         state = again(state, AWAY).state
-    assert (state.attempts, state.again_at) == (20, LATER + timedelta(minutes=10))
+    assert (state.attempts, state.again_at) == (19, LATER + timedelta(minutes=10))
+    last = again(state, AWAY).state
+    assert (last.attempts, last.again_at) == (20, None)
 
 
 def test_an_engine_that_is_back_and_says_no_has_the_last_word():
