@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from services.translation.domain.routing.policy import Policy
 from services.translation.domain.translation import Direction, MessageTranslation, Outcome, Reason, Rendition
 from services.translation.handlers import Finding
+from services.translation.manners import formality_of
 from services.translation.routing.routing import Routing
+from services.translation.tone.keeper import ToneProfiles
 from services.translation.translator import Translator, Wanted
 
 
 class Messages:
     """`agent_language` is the deployment's, for shops that name none. Raises Away where the store is."""
 
-    def __init__(self, translator: Translator, routing: Routing, agent_language: str) -> None:
+    def __init__(self, translator: Translator, routing: Routing, profiles: ToneProfiles, agent_language: str) -> None:
         self._translator = translator
         self._routing = routing
+        self._profiles = profiles
         self._agent_language = agent_language
 
     async def received(self, tenant: str, text: str) -> Finding:
@@ -31,10 +35,11 @@ class Messages:
         if not customer_language:
             unknown = Rendition(Outcome.UNTRANSLATED, None, "", reason=Reason.UNKNOWN_LANGUAGE)
             return Finding(unknown, False)
-        rendition = await self._translator.translate(Wanted(tenant, text, customer_language))
+        formality = await asyncio.to_thread(formality_of, self._profiles, tenant, customer_language)
+        wanted = Wanted(tenant, text, customer_language, formality=formality)
+        rendition = await self._translator.translate(wanted)
         if rendition.reason is Reason.UNKNOWN_LANGUAGE:
-            wanted = Wanted(tenant, text, customer_language, self._language(policy))
-            rendition = await self._translator.translate(wanted)
+            rendition = await self._translator.translate(replace(wanted, source=self._language(policy)))
         return Finding(rendition, policy.human_translator)
 
     async def again(self, tenant: str, known: MessageTranslation) -> Finding | None:

@@ -20,6 +20,7 @@ from services.translation.documents import queue_page
 from services.translation.domain.engine import Engine
 from services.translation.domain.text import PseudoLocale, chunks, pseudo, sentences
 from services.translation.domain.translation import Detected, MessageTranslation, Rendition, TextRendition
+from services.translation.manners import formality_of
 from services.translation.tone.keeper import ToneProfiles
 from services.translation.translator import Translator, Wanted
 
@@ -105,8 +106,9 @@ class TranslationServicer:
     async def _wanted(self, request: pb.TranslateRequest, tenant: str) -> Wanted:
         formality = None
         if request.market:
-            profile = await asyncio.to_thread(self._profiles.of, tenant, request.market)
-            formality = profile.formality
+            formality = await asyncio.to_thread(
+                formality_of, self._profiles, tenant, request.target_language, request.market
+            )
         return Wanted(
             tenant,
             request.text,

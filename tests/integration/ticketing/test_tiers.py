@@ -11,7 +11,7 @@ from heliodesk.ticketing.v1 import service_pb2 as pb
 from heliodesk.ticketing.v1 import types_pb2 as types
 
 from services.kit.ids import new_id
-from services.ticketing.documents import MEMBERS, open_tickets
+from services.ticketing.documents import MEMBERS, tickets_of
 from services.ticketing.domain.model import TierStanding
 from services.ticketing.tiers import Tiers
 from tests.integration.ticketing.conftest import TENANT, Desk
@@ -99,10 +99,10 @@ async def test_a_change_between_the_look_up_and_the_opening_is_found_by_the_tick
         assert tiers.catch_up({f"{TENANT}/{ticket}": f"{TENANT}/lena"}, tiers.of([f"{TENANT}/lena"]), at) == []
 
 
-async def test_the_open_tickets_of_a_customer_are_found_by_an_index(desk):
+async def test_the_tickets_of_a_customer_are_found_by_an_index(desk):
     async with desk.running():
         await opened(desk)
-        plan = open_tickets(TENANT, "lena").explain()["queryPlanner"]["winningPlan"]
+        plan = tickets_of(TENANT, "lena").explain()["queryPlanner"]["winningPlan"]
     assert "IXSCAN" in str(plan) and "COLLSCAN" not in str(plan)
 
 

@@ -106,9 +106,9 @@ class Desk:
             process.task(routes.watch(stop))
             self.memory, self.routes = Memory(process.store(SEGMENTS)), routes
             translator = Translator(routes, Glossaries(process.database, now), self.memory, process.clock, 1.0)
-            messages, commands = Messages(translator, routes, "en"), process.commands(self.kind)
+            profiles, commands = ToneProfiles(process.database, now), process.commands(self.kind)
+            messages = Messages(translator, routes, profiles, "en")
             correcting = Correcting(store, self.memory, commands, process.clock)
-            profiles = ToneProfiles(process.database, now)
             servicer = TranslationServicer(store, translator, correcting, profiles, tuple(self.engines))
             policies = RoutingServicer(process.store(POLICIES), routes, now)
             await process.serve([(SERVICE, servicer), (ROUTING, policies)])

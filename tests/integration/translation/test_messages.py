@@ -11,7 +11,7 @@ from heliodesk.translation.v1 import events_pb2 as pb
 from services.kit.clock import SystemClock
 from services.kit.ids import new_id
 from services.translation import documents, handlers
-from services.translation.domain.engine import Answer, EngineAway, Request
+from services.translation.domain.engine import Answer, EngineAway, Formality, Request
 from tests.integration.translation.conftest import Desk
 from tests.support.scripted_engine import HANG, ScriptedEngine
 from tests.support.streams import eventually
@@ -128,6 +128,16 @@ async def test_a_short_reply_counts_as_being_in_the_agents_language(desk: Desk):
         await desk.caught_up()
     ((_, event),) = await desk.told(message)
     assert (event.language, event.text) == ("en", "DONE!")
+
+
+@pytest.mark.parametrize(("language", "formality"), [("de", Formality.FORMAL), ("it", None), ("en-GB", None)])
+async def test_a_customer_is_addressed_as_the_tone_profile_of_their_market_has_it(desk: Desk, language, formality):
+    message = new_id()
+    desk.engine.does = {("en", language), ("fr", language)}
+    async with desk.running():
+        await desk.send(desk.replied("Votre colis est en route, il arrive demain matin.", language, message))
+        await desk.caught_up()
+    assert [one.formality for one in desk.engine.asked] == [formality]
 
 
 async def test_what_an_engine_loses_is_told_and_never_passed_off_as_fine(desk: Desk):
