@@ -158,7 +158,7 @@ def test_what_makes_up_for_trouble_and_an_answered_survey_are_the_members(desk):
     assert shown[2]["rejected_because"].startswith("NO_REWARD")
     desk.becomes(mia, spendable=250)
     evening = f"/v1/loyalty/corrections/{shown[3]['compensation_id']}"
-    assert desk.edge.get(evening)["correction"]["state"] == "proposed"
+    desk.edge.becomes(evening, lambda found: found.get("correction", {}).get("state") == "proposed")
     desk.edge.post(f"{evening}/approval", {"actor": "agent-ben"})
     desk.edge.becomes(path, lambda found: states(found)[3] == "approved")
     coupons = f"{ACCOUNTS}/{mia}/redemptions"

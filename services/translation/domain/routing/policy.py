@@ -52,13 +52,13 @@ NO_TERMS = EngineTerms("")
 
 @dataclass(frozen=True, slots=True)
 class PolicySpec:
-    """As it is published. `agent_language` is a BCP 47 tag, empty for the deployment's; `memory_threshold_percent` is
+    """As it is published. `agent_language` is a BCP 47 tag, None for the deployment's; `memory_threshold_percent` is
     the likeness from which on a unit of the memory is shown, 0 for the usual one."""
 
     routes: tuple[RouteSpec, ...] = ()
     engines: tuple[EngineTerms, ...] = ()
     human_translator: bool = False
-    agent_language: str = ""
+    agent_language: str | None = None
     memory_threshold_percent: int = 0
 
 
@@ -77,7 +77,7 @@ class Policy:
     @property
     def agent_language(self) -> str:
         """Empty: the deployment's."""
-        return self.spec.agent_language
+        return self.spec.agent_language or ""
 
     @property
     def memory_threshold(self) -> float:
