@@ -105,7 +105,7 @@ class Desk:
             await routes.start()
             process.task(routes.watch(stop))
             self.memory, self.routes = Memory(process.store(SEGMENTS)), routes
-            translator = Translator(routes, Glossaries(process.database, now), self.memory, process.clock, 1.0)
+            translator = Translator(routes, Glossaries(process.database, now), self.memory, process.clock, 4.0)
             profiles, commands = ToneProfiles(process.database, now), process.commands(self.kind)
             messages = Messages(translator, routes, profiles, "en")
             correcting = Correcting(store, self.memory, commands, process.clock)
