@@ -1,7 +1,7 @@
 # Every target does its own set-up first; the second time that takes no time.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-faults bench lint format proto proto-check lock clean
+.PHONY: help setup run test test-faults bench lint format proto proto-check chart docs record observability lock clean
 
 BIN := .venv/bin
 PYTHON ?= python3
@@ -44,9 +44,24 @@ proto: setup ## make gen/ from proto/
 proto-check: setup ## buf lint, and no change that breaks a reader
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash proto/check.sh
 
+docs: setup ## make docs/api from the topics, the contracts and the edge
+	@$(BIN)/python -m services.edge.reference docs/api
+
+record: setup ## keep an example of each event that this release has none of yet (RELEASE=0.2.0: of another release)
+	@$(BIN)/python -m tests.support.recorded_events $(RELEASE)
+
+observability: setup ## make the dashboards and rules of deploy/observability/made from their code
+	@$(BIN)/python -m deploy.observability
+
+chart: setup ## the chart's README from its values, and every example rendered and checked
+	@$(BIN)/python deploy/helm/readme.py
+	@exec $(BIN)/python -m pytest tests/chart $(ARGS)
+
 lock: setup ## requirements.lock from requirements.in and requirements-dev.in (UPGRADE=1: newest versions)
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--no-annotate $(if $(UPGRADE),--upgrade) --output-file requirements.lock requirements.in requirements-dev.in
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate --constraints requirements.lock --output-file deploy/image/requirements.lock requirements.in
 	@bash deploy/local/setup.sh
 
 clean: ## forget the data of `make run` and of the tests, keep what was downloaded

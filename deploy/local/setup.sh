@@ -88,7 +88,8 @@ fetch_kafka() {
   mark_done kafka "$sum"
 }
 
-# These may be missing: without them some translations answer `untranslated`, and statements are not printed as PDF.
+# These may be missing: without them some translations answer `untranslated`, statements are not printed as PDF, and the
+# quickstart's kcat is not tried.
 install_debian_packages() {
   local missing=() package
   command -v dpkg-query >/dev/null || return 0
@@ -107,6 +108,23 @@ install_debian_packages() {
     echo "set-up: apt-get failed (see $LOCAL/setup/apt.log); going on without ${missing[*]}: PDFs or some translations are missing" >&2
 }
 
+# Prometheus is unpacked and not installed: its package would start a server of its own.
+unpack_prometheus() {
+  [[ -x "$LOCAL/prometheus/usr/bin/promtool" ]] && return
+  local why="tests of rules and dashboards are skipped"
+  if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
+    echo "set-up: no Debian package of Prometheus is to be had here; $why" >&2
+    return 0
+  fi
+  echo "set-up: Prometheus, from its Debian package"
+  rm -rf "$LOCAL/setup/prometheus" && mkdir -p "$LOCAL/setup/prometheus" "$LOCAL/prometheus"
+  (
+    cd "$LOCAL/setup/prometheus"
+    apt-get -qq download prometheus 2>/dev/null || { apt-get -qq update && apt-get -qq download prometheus; }
+  ) >"$LOCAL/setup/prometheus.log" 2>&1 && dpkg-deb -x "$LOCAL"/setup/prometheus/*.deb "$LOCAL/prometheus" ||
+    echo "set-up: Prometheus could not be fetched (see $LOCAL/setup/prometheus.log); $why" >&2
+}
+
 trap 'echo "set-up: this failed, its own words are above: $BASH_COMMAND; try again, what is done stays done" >&2' ERR
 mkdir -p "$LOCAL/setup"
 if command -v flock >/dev/null; then # `make run` and `make test` may both be someone's first command
@@ -119,3 +137,4 @@ install_packages
 install_project
 fetch_kafka
 install_debian_packages
+unpack_prometheus

@@ -13,6 +13,7 @@ from services.edge.idempotency import Idempotency
 from services.edge.live.endpoint import StreamEndpoint
 from services.edge.live.hub import Hub
 from services.edge.openapi import add_call, add_docs, describe, refusals
+from services.edge.reference.shelf import add_reference
 from services.edge.shops import Shops
 from services.edge.transcoder import Transcoder
 from services.kit.http import create_app
@@ -47,6 +48,7 @@ def make_api(
     _add_stream(app, StreamEndpoint(hub, shops))
     describe(app, {**tags, "stream": "What happens, as it happens."})
     add_docs(app)
+    add_reference(app)
     _add_landing(app)
     return app
 
@@ -82,7 +84,8 @@ class _EventStream(JSONResponse):
 
 
 def _add_landing(app: FastAPI) -> None:
-    places = {"name": app.title, "version": app.version, "docs": "/docs", "openapi": "/openapi.json"}
+    pages = {"docs": "/docs", "openapi": "/openapi.json", "asyncapi": "/asyncapi.json", "events": "/docs/events"}
+    places = {"name": app.title, "version": app.version, **pages, "contracts": "/docs/contracts"}
 
     async def landing() -> dict[str, str]:
         return places

@@ -10,6 +10,7 @@ from google.protobuf.descriptor_pb2 import DescriptorProto, FileDescriptorProto,
 
 # Where things stand in a FileDescriptorProto, a DescriptorProto, an EnumDescriptorProto, a ServiceDescriptorProto.
 _MESSAGES, _ENUMS, _SERVICES = 4, 5, 6
+_PACKAGE = 2
 _FIELDS, _NESTED, _NESTED_ENUMS, _ONEOFS = 2, 3, 4, 8
 _VALUES = _METHODS = 2
 
@@ -35,11 +36,13 @@ def _prose(comment: str) -> str:
 
 
 def comment_of(full_name: str) -> str:
-    """The comment of a message, field, enum, its value, service or method by full name; empty where there is none."""
+    """The comment of a message, field, enum, its value, service or method by full name, of a file by its path; empty
+    where there is none."""
     return _comments().get(full_name, "")
 
 
 def _named(file: FileDescriptorProto) -> Iterator[tuple[tuple[int, ...], str]]:
+    yield (_PACKAGE,), file.name
     for place, message in enumerate(file.message_type):
         yield from _within(message, (_MESSAGES, place), file.package)
     for place, enum in enumerate(file.enum_type):

@@ -26,7 +26,7 @@ from services.kit.logs import get_logger
 from services.kit.rpc import Server, start
 from services.kit.rpc_call import CHANNEL_OPTIONS, COMMAND, TENANT, TRACEPARENT
 from services.kit.settings import Settings
-from services.kit.telemetry import RPC_SECONDS, SpanName, TimesByCode, span
+from services.kit.telemetry import RPC_SECONDS, SpanName, TimesByCode, exemplar, span
 
 _DETAILS = "grpc-status-details-bin"
 _CODES = {code.value[0]: code for code in grpc.StatusCode}
@@ -119,7 +119,7 @@ class _Forward:
                 code, text, details = rpc_status.of_fault()
                 await context.abort(code, text, details)
             finally:
-                self._times[code.name].observe(perf_counter() - started)
+                self._times[code.name].observe(perf_counter() - started, exemplar())
 
     async def _answer(self, message: bytes, metadata: dict, seconds: float | None, work: span) -> Answer:
         work.tenant = tenant = self._shops.tenant_of(_key_of(metadata))
@@ -170,7 +170,7 @@ class _ForwardStream:
                 code = _CODES[answer.status]
                 await context.abort(code, _message_of(answer.body), ((_DETAILS, answer.body),) if answer.body else ())
             finally:
-                self._times[code.name].observe(perf_counter() - started)
+                self._times[code.name].observe(perf_counter() - started, exemplar())
 
 
 def _key_of(metadata: dict) -> str:

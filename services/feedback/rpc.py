@@ -11,11 +11,12 @@ from heliodesk.feedback.v1 import service_pb2
 from services.feedback import documents
 from services.feedback.domain import Survey
 from services.feedback.handlers import answer_survey, no_survey
-from services.kit.aggregate import Outcome, Work
+from services.kit.aggregate import Outcome, Verdict, Work
 from services.kit.convert import to_proto
 from services.kit.ids import document_id
 from services.kit.rpc import Call
 from services.kit.store import Store
+from services.kit.telemetry import FEEDBACK_ANSWERS
 
 
 class FeedbackServicer:
@@ -45,6 +46,8 @@ class FeedbackServicer:
             traceparent=call.traceparent,
         )
         outcome = await self._commands(work)
+        if outcome.verdict is Verdict.APPLIED:
+            FEEDBACK_ANSWERS.labels(request.score).inc()
         return service_pb2.AnswerSurveyResponse(survey=to_proto(outcome.state, service_pb2.Survey))
 
     async def GetTicketSurvey(

@@ -167,16 +167,23 @@ def _decide(task: Task, state: Any, now: datetime) -> Change[Any] | None:
     if task.route is None or task.envelope is None:
         return None
     started = time.perf_counter()
+    outcome = "crashed"
     try:
-        return task.route.handler(state, task.event, Context(task.envelope, now, task.prepared))
+        change = task.route.handler(state, task.event, Context(task.envelope, now, task.prepared))
+        outcome = "decided"
+        return change
     except Refused:
+        outcome = "refused"
         raise
     except Exception as error:
         # A handler that crashes would crash again: the message is put aside, unless most of them crash.
         raise _crash(task, error) from error
     finally:
-        handler = task.route.handler.__name__
-        telemetry.HANDLER_SECONDS.labels(task.kind.name, handler, "event").observe(time.perf_counter() - started)
+        handler = task.route.handler
+        # `services.<service>...` is where it stands.
+        service = "".join(handler.__module__.split(".")[1:2])
+        seconds = telemetry.HANDLER_SECONDS.labels(service, handler.__name__, outcome)
+        seconds.observe(time.perf_counter() - started, telemetry.exemplar())
 
 
 def _crash(task: Task, error: BaseException) -> Refused:

@@ -23,6 +23,7 @@ from services.kit.dlq import DeadLetter
 from services.kit.errors import Away
 from services.kit.health import Health
 from services.kit.logs import get_logger
+from services.kit.observing import Observing
 from services.kit.outbox import Publisher
 from services.kit.producer import OrderedProducer
 from services.kit.retry import backoff, stopped_within
@@ -63,6 +64,7 @@ class BatchConsumer(ConsumerRebalanceListener):
         self._bootstrap_servers = bootstrap_servers
         self._part = f"consumer:{stream.group}"
         self._silence = Silence(health, self._part)
+        self._observing = Observing(stream.group, clock)
         self._window = FailureWindow()
         self._held: list[Task] = []
         self._failed: list[Task] = []
@@ -120,6 +122,7 @@ class BatchConsumer(ConsumerRebalanceListener):
     async def on_partitions_revoked(self, revoked: list[TopicPartition]) -> None:
         """What isn't committed will be read again, by whoever owns the partition then."""
         self._generation += 1
+        self._observing.revoked(revoked)
         self._held, self._failed, self._positions, self._committed = [], [], {}, {}
         self._window.forget()
 
@@ -130,6 +133,7 @@ class BatchConsumer(ConsumerRebalanceListener):
         read = await consumer.getmany(timeout_ms=_POLL_MS, max_records=MAX_BATCH)
         self._silence.listen(consumer, read)
         generation = self._generation
+        before = self.stages.copy()
         started = time.perf_counter()
         tasks = [batches.decode(self._stream, record) for records in read.values() for record in records]
         self.stages["decode"] += time.perf_counter() - started
@@ -144,8 +148,10 @@ class BatchConsumer(ConsumerRebalanceListener):
             for partition, records in read.items():
                 self._positions[partition] = records[-1].offset + 1
             self._note(tasks, result)
-            self._observe_lag(consumer, read)
+            self._observing.lag(consumer, read, self._positions)
         await self._conclude(consumer, generation)
+        if tasks:
+            self._observing.stages(self.stages - before)
 
     def _with_held(self, tasks: list[Task]) -> list[Task]:
         """Those that wait for a predecessor come along, in the order of their sequence; patience ends."""
@@ -215,11 +221,7 @@ class BatchConsumer(ConsumerRebalanceListener):
         bad = {id(task) for task in result.failed}
         waiting = {id(task) for task in result.gaps}
         self._window.count([id(task) in bad for task in tasks if id(task) not in waiting], now)
-        group = self._stream.group
-        telemetry.BATCH_SIZE.labels(group).observe(len(tasks))
-        for task in tasks:
-            outcome = "failed" if id(task) in bad else "gap" if id(task) in waiting else "done"
-            telemetry.CONSUMER_EVENTS.labels(group, task.type, outcome).inc()
+        self._observing.batch(tasks, result.failed, result.gaps)
 
     async def _conclude(self, consumer: AIOKafkaConsumer, generation: int) -> None:
         """Puts aside and commits, as far as the window's verdict allows."""
@@ -301,10 +303,3 @@ class BatchConsumer(ConsumerRebalanceListener):
         self._health.ended(self._part)
         await consumer.stop()
         await stop.wait()
-
-    def _observe_lag(self, consumer: AIOKafkaConsumer, read: dict[TopicPartition, Any]) -> None:
-        for partition in read:
-            end = consumer.highwater(partition)
-            if end is not None:
-                lag = max(0, end - self._positions[partition])
-                telemetry.CONSUMER_LAG.labels(self._stream.group, partition.topic, partition.partition).set(lag)

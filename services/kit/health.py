@@ -6,6 +6,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from services.kit.telemetry import PART_NOT_READY
+
 _STARTING = "starting"
 
 
@@ -77,6 +79,7 @@ class Health:
                 del self._reasons[name]
             else:
                 self._reasons[name] = why
+            PART_NOT_READY.labels(name).set(why is not None)
             ready, listeners = not self._reasons, tuple(self._listeners)
         for listener in listeners:
             listener(ready)

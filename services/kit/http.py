@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from services.kit import problems
 from services.kit.errors import Away, Refused, Violation
 from services.kit.logs import get_logger
-from services.kit.telemetry import HTTP_SECONDS, SpanName, span
+from services.kit.telemetry import HTTP_SECONDS, SpanName, exemplar, span
 from services.kit.web import WebServer, run_web
 
 __all__ = ["LARGEST_BODY", "WebServer", "create_app", "run_web"]
@@ -136,7 +136,7 @@ class _Observed:
                 await problems.of_fault(scope["path"])(scope, receive, send_and_note)
             finally:
                 route = getattr(scope.get("route"), "path", _NO_ROUTE)
-                self._times[route, _method(scope), str(status)].observe(perf_counter() - started)
+                self._times[route, _method(scope), str(status)].observe(perf_counter() - started, exemplar())
 
 
 def _method(scope: Scope) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 import orjson
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import REGISTRY
+from prometheus_client.exposition import choose_encoder
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -32,8 +33,10 @@ async def serve_ops(health: Health, host: str, port: int, routes: Mapping[str, J
     return await run_web(app, host, port, drain_timeout=1)
 
 
-async def _metrics(_: Request) -> Response:
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+async def _metrics(request: Request) -> Response:
+    """Exemplars are only in OpenMetrics, which Prometheus asks for."""
+    encode, content_type = choose_encoder(request.headers.get("accept", ""))
+    return Response(encode(REGISTRY), media_type=content_type)
 
 
 def _live(health: Health) -> Endpoint:

@@ -162,7 +162,7 @@ class Publisher:
 
     def _acknowledge(self, entry: OutboxEntry) -> None:
         self._acknowledged[entry.envelope.id] = None
-        telemetry.PUBLISHED.labels(entry.topic).inc()
+        telemetry.PUBLISHED.labels(entry.topic, entry.envelope.type).inc()
         if len(self._acknowledged) > _REMEMBERED_EVENTS:
             self._acknowledged.popitem(last=False)
 

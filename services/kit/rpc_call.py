@@ -13,6 +13,8 @@ LARGEST_MESSAGE = 1_500_000
 """Bytes. More than the edge's largest body, so that what the edge takes its peers take."""
 
 CHANNEL_OPTIONS = (
+    # A peer's name may stand for many processes; without it all calls would go to whichever answered first.
+    ("grpc.service_config", '{"loadBalancingConfig":[{"round_robin":{}}]}'),
     ("grpc.max_receive_message_length", LARGEST_MESSAGE),
     ("grpc.max_send_message_length", LARGEST_MESSAGE),
 )

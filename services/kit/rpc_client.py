@@ -15,7 +15,7 @@ from google.protobuf.message_factory import GetMessageClass
 from services.kit import rpc_status
 from services.kit.errors import Away
 from services.kit.rpc_call import CHANNEL_OPTIONS, COMMAND, CURRENT, TENANT, TRACEPARENT
-from services.kit.telemetry import RPC_CLIENT_SECONDS, SpanName, TimesByCode, span
+from services.kit.telemetry import RPC_CLIENT_SECONDS, SpanName, TimesByCode, exemplar, span
 
 # A peer that was restarted is found again within a second, not after gRPC's two minutes.
 _OPTIONS = (
@@ -65,7 +65,7 @@ class Client:
                 code = "DEADLINE_EXCEEDED"
                 raise
             finally:
-                times[code].observe(perf_counter() - started)
+                times[code].observe(perf_counter() - started, exemplar())
 
     async def close(self) -> None:
         """Ends calls in hand."""

@@ -26,7 +26,7 @@ from services.kit.logs import get_logger
 from services.kit.rpc_call import CHANNEL_OPTIONS, COMMAND, CURRENT, TENANT, TRACEPARENT, Call
 from services.kit.rules import check
 from services.kit.settings import Settings
-from services.kit.telemetry import RPC_SECONDS, SpanName, TimesByCode, span
+from services.kit.telemetry import RPC_SECONDS, SpanName, TimesByCode, exemplar, span
 
 Metadata = tuple[tuple[str, str | bytes], ...]
 Identify = Callable[[Metadata], str]
@@ -160,7 +160,7 @@ def _behaviour(method: MethodDescriptor, handler: Handler, identify: Identify):
                 code = status.name
                 await context.abort(status, message, details)
             finally:
-                times[code].observe(perf_counter() - started)
+                times[code].observe(perf_counter() - started, exemplar())
 
     return serve_call
 
@@ -184,7 +184,7 @@ def _streaming(method: MethodDescriptor, handler: StreamHandler, identify: Ident
                 code = status.name
                 await context.abort(status, message, details)
             finally:
-                times[code].observe(perf_counter() - started)
+                times[code].observe(perf_counter() - started, exemplar())
 
     return serve_stream
 

@@ -19,13 +19,22 @@ _COUNTS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 HANDLER_SECONDS = Histogram(
     "heliodesk_handler_seconds",
-    "Time that a handler took for one command or event",
+    "Time that a handler took to decide on one event: decided, refused or crashed",
     ("service", "handler", "outcome"),
     buckets=_FAST,
 )
 CONSUMER_LAG = Gauge("heliodesk_consumer_lag", "Events that a group has still to read", ("group", "topic", "partition"))
 CONSUMER_EVENTS = Counter(
-    "heliodesk_consumer_events", "Events read: applied, repeated, skipped, failed or gap", ("group", "type", "outcome")
+    "heliodesk_consumer_events",
+    "Events read: done, failed or gap; of the load's windows applied, repeated, skipped, failed or unreadable",
+    ("group", "type", "outcome"),
+)
+EVENT_LATENCY_SECONDS = Histogram(
+    "heliodesk_event_latency_seconds",
+    "From when something happened until a group has handled its event, and published what that caused, in seconds of "
+    "the process's clock",
+    ("group",),
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600),
 )
 DEAD_LETTERS = Counter(
     "heliodesk_dead_letters", "Events put aside because no retry would help", ("group", "topic", "reason")
@@ -34,7 +43,7 @@ OUTBOX_PENDING = Gauge("heliodesk_outbox_pending", "Events written and not yet p
 OUTBOX_OLDEST_SECONDS = Gauge(
     "heliodesk_outbox_oldest_seconds", "Time since the oldest unpublished event was first seen", ("service",)
 )
-PUBLISHED = Counter("heliodesk_published_events", "Events that Kafka has acknowledged", ("topic",))
+PUBLISHED = Counter("heliodesk_published_events", "Events that Kafka has acknowledged", ("topic", "type"))
 STORE_CONFLICTS = Counter("heliodesk_store_conflicts", "Writes that lost a race and were decided again", ("kind",))
 BATCH_SIZE = Histogram("heliodesk_batch_events", "Events in one batch of a consumer", ("group",), buckets=_COUNTS)
 BATCH_STAGE_SECONDS = Histogram(
@@ -49,6 +58,11 @@ RPC_CLIENT_SECONDS = Histogram(
 )
 HTTP_SECONDS = Histogram(
     "heliodesk_http_seconds", "Time of one HTTP request", ("route", "method", "status"), buckets=_FAST
+)
+PART_NOT_READY = Gauge(
+    "heliodesk_part_not_ready",
+    "Whether a part of a process (a consumer, the store) can't work now, or not yet",
+    ("part",),
 )
 SLA_DETECTION_LAG_SECONDS = Histogram(
     "heliodesk_sla_detection_lag_seconds",
@@ -102,6 +116,12 @@ LOYALTY_MATURING_LAG_SECONDS = Histogram(
     "in seconds of the process's clock",
     buckets=(0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600),
 )
+TRANSLATION_MESSAGES = Counter(
+    "heliodesk_translation_messages",
+    "Messages of tickets by the customer's language (empty: not known) and by what became of them; the reason says why "
+    "one was left as it is",
+    ("direction", "language", "outcome", "reason"),
+)
 TRANSLATION_ENGINE_SECONDS = Histogram(
     "heliodesk_translation_engine_seconds",
     "Time of one request to a translation engine: answered, away or refused",
@@ -131,6 +151,7 @@ TRANSLATION_BREAKER_OPEN = Gauge(
     "Whether an engine, or one pair of it, is kept from texts since it failed (an empty pair: the engine as a whole)",
     ("engine", "pair"),
 )
+FEEDBACK_ANSWERS = Counter("heliodesk_feedback_answers", "Surveys answered, by score: 1 to 5", ("score",))
 
 
 class TimesByCode(dict):
@@ -211,6 +232,12 @@ def current_traceparent() -> str:
     """The W3C traceparent to hand on; empty outside of any span."""
     found = _current.get()
     return found.traceparent if found else ""
+
+
+def exemplar() -> dict[str, str] | None:
+    """What a measurement says of the trace that it belongs to; None where the trace is sent nowhere."""
+    found = _current.get()
+    return {"trace_id": found.trace_id} if found and _recorder is not None else None
 
 
 def new_traceparent() -> str:

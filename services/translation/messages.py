@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+from services.kit.telemetry import TRANSLATION_MESSAGES
 from services.translation.domain.routing.policy import Policy
 from services.translation.domain.translation import Direction, MessageTranslation, Outcome, Reason, Rendition
 from services.translation.handlers import Finding
@@ -27,6 +28,7 @@ class Messages:
         """A customer's, for the agents."""
         policy = await self._policy(tenant)
         rendition = await self._translator.translate(Wanted(tenant, text, self._language(policy)))
+        _count(Direction.INBOUND, rendition.language, rendition)
         return Finding(rendition, policy.human_translator)
 
     async def replied(self, tenant: str, text: str, customer_language: str) -> Finding:
@@ -34,12 +36,14 @@ class Messages:
         policy = await self._policy(tenant)
         if not customer_language:
             unknown = Rendition(Outcome.UNTRANSLATED, None, "", reason=Reason.UNKNOWN_LANGUAGE)
+            _count(Direction.OUTBOUND, None, unknown)
             return Finding(unknown, False)
         formality = await asyncio.to_thread(formality_of, self._profiles, tenant, customer_language)
         wanted = Wanted(tenant, text, customer_language, formality=formality)
         rendition = await self._translator.translate(wanted)
         if rendition.reason is Reason.UNKNOWN_LANGUAGE:
             rendition = await self._translator.translate(replace(wanted, source=self._language(policy)))
+        _count(Direction.OUTBOUND, customer_language, rendition)
         return Finding(rendition, policy.human_translator)
 
     async def again(self, tenant: str, known: MessageTranslation) -> Finding | None:
@@ -60,3 +64,9 @@ class Messages:
 
     def _language(self, policy: Policy) -> str:
         return policy.agent_language or self._agent_language
+
+
+def _count(direction: Direction, customers: str | None, rendition: Rendition) -> None:
+    """By the language without its script and region: there are few of those."""
+    language = (customers or "").partition("-")[0]
+    TRANSLATION_MESSAGES.labels(direction, language, rendition.outcome, rendition.reason or "").inc()

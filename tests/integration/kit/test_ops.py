@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from services.kit import telemetry
 from services.kit.health import Health
 from services.kit.ops import serve_ops
 
@@ -50,6 +51,15 @@ async def test_metrics_are_what_prometheus_reads(ops):
     answer = await ops.get("/metrics")
     assert answer.headers["content-type"].startswith("text/plain")
     assert "# HELP heliodesk_consumer_lag Events that a group has still to read" in answer.text
+
+
+async def test_prometheus_gets_the_traces_of_measurements_when_it_asks_for_openmetrics(ops):
+    telemetry.RPC_SECONDS.labels("test.Traced", "OK").observe(0.003, {"trace_id": "0af7"})
+    answer = await ops.get("/metrics", headers={"accept": "application/openmetrics-text;version=1.0.0"})
+    assert answer.headers["content-type"].startswith("application/openmetrics-text")
+    bucket = 'heliodesk_rpc_seconds_bucket{code="OK",le="0.005",method="test.Traced"} 1.0 # {trace_id="0af7"} 0.003'
+    assert bucket in answer.text
+    assert answer.text.endswith("# EOF\n")
 
 
 async def test_routes_of_a_service_answer_json(ops):

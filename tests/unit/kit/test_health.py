@@ -2,6 +2,8 @@
 
 import threading
 
+from prometheus_client import REGISTRY
+
 from services.kit import health as health_module
 from services.kit.health import Health
 
@@ -22,6 +24,17 @@ def test_a_part_that_fails_says_why_and_the_process_stays_alive():
     health.failing("consumer", "9 of 10 events fail")
     assert health.report() == {"ready": False, "reasons": {"consumer": "9 of 10 events fail"}}
     assert health.alive()
+
+
+def test_prometheus_sees_the_part_that_can_not_work():
+    def not_ready():
+        return REGISTRY.get_sample_value("heliodesk_part_not_ready", {"part": "oven"})
+
+    health = Health()
+    health.failing("oven", "the door is open")
+    assert not_ready() == 1
+    health.ok("oven")
+    assert not_ready() == 0
 
 
 def test_a_loop_that_no_longer_beats_costs_the_process_its_life(monkeypatch):

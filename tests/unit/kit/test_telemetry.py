@@ -10,7 +10,7 @@ from prometheus_client import REGISTRY
 from structlog import reset_defaults
 
 from services.kit import logs, telemetry
-from services.kit.telemetry import SpanName, current_span, current_traceparent, span
+from services.kit.telemetry import SpanName, current_span, current_traceparent, exemplar, span
 from services.kit.tracing import Recorder
 
 GIVEN = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -81,6 +81,17 @@ def test_who_records_sees_spans_under_one_another(recorded):
     assert inner.parent.span_id == outer.context.span_id
     assert f"{inner.context.span_id:016x}" == handed_on[36:52]
     assert dict(inner.attributes) == {"method": "Get"}
+
+
+def test_a_measurement_names_its_trace_where_traces_are_sent_somewhere(recorded):
+    with span(SpanName.HTTP_REQUEST, GIVEN):
+        assert exemplar() == {"trace_id": GIVEN[3:35]}
+    assert exemplar() is None
+
+
+def test_a_measurement_names_no_trace_that_nobody_keeps():
+    with span(SpanName.HTTP_REQUEST, GIVEN):
+        assert exemplar() is None
 
 
 def test_a_span_that_failed_says_how_but_not_with_whose_words(recorded):
