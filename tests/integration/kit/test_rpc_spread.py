@@ -74,7 +74,7 @@ async def test_calls_are_spread_evenly_over_all_that_run(client, peers):
 
 async def test_calls_go_on_with_those_that_are_left(client, peers):
     await eventually(lambda: all_were_asked(client, peers))
-    gone, servicer = peers[0]
+    gone, servicer = peers.pop()
     await gone.stop()
 
     async def answered() -> bool:
