@@ -20,7 +20,6 @@ from heliodesk.ticketing.v1 import events_pb2 as ticketing
 from services.kit import documents
 from services.kit.broker import apply_topics, lags
 from services.kit.clock import SystemClock
-from services.kit.envelope import Envelope
 from services.kit.errors import Away
 from services.kit.ids import document_id, new_id
 from services.kit.instants import to_timestamp
@@ -110,7 +109,8 @@ class Office:
         again = [
             Record(topic.name, one.key, one.value, list(one.headers))
             for one in await read_topic(self.kafka, topic.name)
-            if Envelope.from_headers(one.headers).tenant == self.tenant
+            # Not all that other tests have left there is an event.
+            if dict(one.headers).get("ce_tenant") == self.tenant.encode()
         ]
         assert len(await self.producer.send(again)) == len(again) > 0
 
