@@ -17,6 +17,7 @@ from services.cli.local.servers import ROOT
 from services.cli.local.services import service_plan
 from services.kit.broker import apply_topics, lags
 from services.kit.clock import SystemClock
+from services.kit.errors import Away
 from services.kit.settings import SERVICES
 from tests.integration.local.conftest import wait_until
 from tests.support.servers import TestServers
@@ -67,7 +68,7 @@ def platform(_servers: TestServers, tmp_path_factory, rate: int, own_env: Mappin
         with ThreadPoolExecutor(len(services)) as starters:
             list(starters.map(LocalProcess.start, services.values()))
         # What other tests left on the topics is read first.
-        wait_until(lambda: not any(lag.behind for lag in lags(kafka)), 30)
+        wait_until(lambda: has_no_lag(kafka), 60)
         yield Platform({**os.environ, **env}, services, state)
     finally:
         with ThreadPoolExecutor(len(services)) as stoppers:
@@ -75,3 +76,11 @@ def platform(_servers: TestServers, tmp_path_factory, rate: int, own_env: Mappin
         with MongoClient(env["MONGODB_URI"]) as client:
             for service in SERVICES:
                 client.drop_database(f"{env['HELIODESK_DATABASE']}_{service}")
+
+
+def has_no_lag(kafka: str) -> bool:
+    """False too while the groups, which have just been joined, can't be asked."""
+    try:
+        return not any(lag.behind for lag in lags(kafka))
+    except Away:
+        return False
