@@ -30,11 +30,14 @@ async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) ->
     """Serves until `stop`. Raises BadSetting, OSError where a port is taken."""
     shops = Shops.from_file(settings.shops)
     async with running(settings, roles, stop) as process, contextlib.AsyncExitStack() as stack:
+        # Its many routes take a while to make, and nobody is to be sent here before they are.
+        process.health.starting("edge")
         await process.ensure_indexes(OrderFeedDocument, IdempotencyKeyDocument)
         process.store(FEEDS)
         process.relay()
         if "serve" in process.roles:
             await _serve(process, shops, stack)
+        process.health.ok("edge")
         await stop.wait()
 
 

@@ -48,6 +48,8 @@ async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) ->
 
 async def start(process: Process, own: TranslationSettings, engines: list[Engine]) -> None:
     """Starts the roles that the process has."""
+    # Word lists and profiles take a while to read, and nobody is to be sent here before they are.
+    process.health.starting("translation")
     await process.ensure_indexes(*DOCUMENTS, *(document for area in AREAS for document in area.DOCUMENTS))
     await asyncio.to_thread(_warm_up)
     routes = Routing(process.database, engines, process.clock.now)
@@ -71,6 +73,7 @@ async def start(process: Process, own: TranslationSettings, engines: list[Engine
     process.relay()
     if "tick" in process.roles:
         process.task(come_back(messages, commands, process.clock, process.health, process.stop))
+    process.health.ok("translation")
 
 
 def _warm_up() -> None:
