@@ -27,16 +27,18 @@ async def come_back(messages: Messages, commands: Commands, clock: Clock, health
     while not await stopped_within(stop, _EVERY):
         try:
             while await _round(messages, commands, clock) == _AT_ONCE and not stop.is_set():
-                health.beat("tick")
+                health.ok("tick")
             health.ok("tick")
         except Away as away:
             health.failing("tick", str(away))
 
 
 async def _round(messages: Messages, commands: Commands, clock: Clock) -> int:
-    """How many were looked at."""
+    """How many were brought to an engine: where nobody could be asked, there is no hurry to look at the next ones."""
     found = await asyncio.to_thread(left_by_an_absent_engine, clock.now(), _AT_ONCE)
+    asked = 0
     for document_id, known in found:
         finding = await messages.again(split_document_id(document_id)[0], known)
         await commands(handlers.try_again(document_id, finding, clock.now()))
-    return len(found)
+        asked += finding is not None
+    return asked

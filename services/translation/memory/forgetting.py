@@ -7,12 +7,15 @@ import asyncio
 from services.kit.clock import Clock
 from services.kit.errors import Away
 from services.kit.health import Health
+from services.kit.logs import get_logger
 from services.kit.retry import stopped_within
 from services.translation.memory.documents import Rows, forget
 
 _EVERY = 30.0
 _AT_ONCE = 500
 _PART = "memory.forgetting"
+
+log = get_logger(__name__)
 
 
 async def forgetting(rows: Rows, clock: Clock, health: Health, stop: asyncio.Event) -> None:
@@ -22,7 +25,7 @@ async def forgetting(rows: Rows, clock: Clock, health: Health, stop: asyncio.Eve
         try:
             while not stop.is_set() and await asyncio.to_thread(forget, rows, clock.now(), _AT_ONCE) == _AT_ONCE:
                 health.beat(_PART, within=10 * _EVERY)
-            health.ok(_PART)
         except Away as away:
-            health.failing(_PART, str(away))
+            # Nobody waits for it, so it is no reason to send nobody here.
+            log.warning("forgetting_waits", why=str(away))
     health.ended(_PART)
