@@ -17,12 +17,17 @@ COMMANDS = {
     "run": "services.cli.run",
     "play": "services.cli.play",
     "topics": "services.cli.topics",
+    "indexes": "services.cli.indexes",
     "lag": "services.cli.lag",
     "dlq": "services.cli.dlq",
     "doctor": "services.cli.doctor",
     "sla": "services.cli.sla",
     "loyalty": "services.cli.loyalty",
     "translate": "services.cli.translate",
+    "backup": "services.cli.operating.backup",
+    "restore": "services.cli.operating.restore",
+    "replay": "services.cli.operating.replay",
+    "tenant": "services.cli.operating.tenant",
 }
 
 

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
 import orjson
 import typer
 from rich.console import Console
 
+from services.cli.operating.groups import partitions_of
+from services.cli.operating.repartition import repartition
+from services.cli.problems import CommandProblem
 from services.cli.servers import bootstrap_servers, kafka_needed
 from services.cli.tables import number, table, text
-from services.kit.broker import apply_topics
-from services.kit.topics import DAY_MS, TOPICS
+from services.kit.broker import administration, apply_topics
+from services.kit.topics import BY_NAME, DAY_MS, RAISED, TOPICS, as_setting
 
 app = typer.Typer(no_args_is_help=True, help="The topics: what they hold, and making them.")
+app.command()(repartition)
 
 
 @app.command()
 def apply() -> None:
-    """Makes the topics that aren't there yet. Safe to run again; it changes nothing about those that are there."""
+    """Makes the topics that aren't there yet. Safe to run again; it changes nothing about those that are there.
+
+    Refuses where one of them has another number of partitions than the processes reckon with.
+    """
     with kafka_needed():
         made = apply_topics(bootstrap_servers())
+        _refuse_other_numbers()
     typer.echo("\n".join(f"made {name}" for name in made) or "all topics are there")
+
+
+def _refuse_other_numbers() -> None:
+    """Timers would belong to a partition in which their events aren't, and be rung without what settles them."""
+    with administration(bootstrap_servers()) as admin:
+        there = Counter(place.topic for place in partitions_of(admin, BY_NAME))
+    if other := [name for name, topic in BY_NAME.items() if there[name] != topic.partitions]:
+        setting = {name: there[name] for name, topic in BY_NAME.items() if name in other or topic.is_raised}
+        remedy = f"set {RAISED}={as_setting(setting)} for every process, or: heliodesk topics repartition"
+        raise CommandProblem(f"Kafka has another number of partitions of {', '.join(other)}", remedy, 1)
 
 
 @app.command("list")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from services.kit.envelope import Envelope
-from services.kit.errors import Refused
+from services.kit.errors import Away, Refused
 from services.kit.ids import derived_id
 from services.kit.instants import from_text, to_text
 from services.kit.topics import Topic
@@ -196,8 +196,7 @@ class Kind(Generic[S]):
 
     `collection` holds it, `state` is the domain's dataclass, `topic` is where its events go (None: it has none), `key`
     picks the Kafka key from the state (None: the aggregate's id), `parts` is the collection of its parts.
-    `upcasters[n]` lifts a stored
-    state from schema n to n + 1.
+    `upcasters[n]` lifts a stored state from schema n to n + 1.
     """
 
     name: str
@@ -210,6 +209,10 @@ class Kind(Generic[S]):
     upcasters: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)
 
     def upcast(self, stored: dict[str, Any], schema: int) -> dict[str, Any]:
+        """The state as today's schema has it. Raises Away for one that a newer release has written: what this one
+        doesn't know of it would be lost at its next write, so the process waits to be replaced by a newer one."""
+        if schema > self.schema:
+            raise Away("store", f"a {self.name} has schema {schema}, of a newer release; this one knows {self.schema}")
         for version in range(schema, self.schema):
             stored = self.upcasters[version](stored)
         return stored

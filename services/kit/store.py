@@ -31,7 +31,7 @@ from services.kit.aggregate import (
 )
 from services.kit.convert import to_proto
 from services.kit.envelope import Envelope
-from services.kit.errors import Away, Refused
+from services.kit.errors import Away, RefusalKind, Refused
 from services.kit.ids import split_document_id
 from services.kit.mongo import store_errors, write_all
 from services.kit.stored import Aggregate, outbox_of, parts_of, read_aggregate, write_aggregate
@@ -176,7 +176,11 @@ class Store(Generic[S]):
                 if change is not None:
                     self._apply(aggregate, work, change)
         except Refused as refusal:
-            self._follow(aggregate, work, mark, applied=False)
+            # What is told of something that the store has lost isn't the message's fault.
+            forgotten = aggregate.lost and bool(work.event) and refusal.kind is RefusalKind.NOT_FOUND
+            self._follow(aggregate, work, mark, applied=forgotten)
+            if forgotten:
+                return Outcome(Verdict.UNCHANGED, aggregate.state)
             return Outcome(Verdict.REFUSED, aggregate.state, refusal)
         self._follow(aggregate, work, mark, applied=True)
         if change is None:

@@ -16,7 +16,8 @@ S = TypeVar("S")
 
 @dataclass(slots=True)
 class Aggregate(Generic[S]):
-    """An aggregate as it stands in the store, and what a unit of work adds to it."""
+    """An aggregate as it stands in the store, and what a unit of work adds to it. `lost`: it had a state before the
+    store was set back (kit/lifting)."""
 
     id: str
     version: int = 0
@@ -26,6 +27,7 @@ class Aggregate(Generic[S]):
     marks: dict[str, Mark] = field(default_factory=dict)
     commands: list[str] = field(default_factory=list)
     parts: dict[str, int] = field(default_factory=dict)
+    lost: bool = False
     changed: bool = False
     added: list[OutboxEntry] = field(default_factory=list)
     added_parts: list[tuple[Part, int]] = field(default_factory=list)
@@ -46,6 +48,7 @@ def read_aggregate(document: dict[str, Any], kind: Kind[S]) -> Aggregate[S]:
         marks={mark["topic"]: Mark(mark["sequence"], set(mark["skipped"])) for mark in document.get("marks", ())},
         commands=document.get("commands", []),
         parts=parts_of(document),
+        lost=stored is None and "lost" in document,
     )
 
 

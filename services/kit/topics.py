@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -9,6 +11,10 @@ from types import ModuleType
 
 from google.protobuf.message import Message
 
+from services.kit.settings import BadSetting
+
+RAISED = "HELIODESK_PARTITIONS"
+"""The variable (see kit/settings.py) that names topics whose partitions were raised: `<topic>=12,<topic>=12`."""
 DAY_MS = 24 * 3600 * 1000
 DEAD_LETTER_RETENTION_MS = 30 * DAY_MS
 
@@ -18,8 +24,9 @@ class Topic:
     """A topic: the events of one kind of aggregate.
 
     `package` and `module` hold the messages that may come here. `key` says what keeps together what must stay in order.
-    The number of partitions is chosen once, since changing it breaks order. `readers` are consumer groups; each has a
-    dead-letter topic of its own.
+    The number of partitions is chosen once, since changing it breaks order; where a deployment has raised it
+    (`heliodesk topics repartition`), its environment says so. `readers` are consumer groups; each has a dead-letter
+    topic of its own.
     """
 
     name: str
@@ -32,6 +39,16 @@ class Topic:
     config: dict[str, str] = field(default_factory=dict)
     module: str = "events"
 
+    def __post_init__(self) -> None:
+        raised = _raised()
+        if self.name in raised:
+            object.__setattr__(self, "partitions", raised[self.name])
+
+    @property
+    def is_raised(self) -> bool:
+        """Whether it has more partitions here than it was made with."""
+        return self.name in _raised()
+
     def events(self) -> ModuleType:
         """The generated module with the messages of this topic."""
         return import_module(f"{self.package}.{self.module}_pb2")
@@ -42,6 +59,27 @@ class Topic:
 
     def dead_letters(self, group: str) -> str:
         return dead_letter_topic(self.name, group)
+
+
+def _raised() -> dict[str, int]:
+    return raised_partitions(os.environ.get(RAISED, ""))
+
+
+@cache
+def raised_partitions(setting: str) -> dict[str, int]:
+    """Topics with the partitions that they were given. Raises BadSetting for what isn't `<topic>=<number>,...`."""
+    found = {}
+    for one in filter(None, setting.split(",")):
+        name, _, number = one.strip().partition("=")
+        if not name or not number.isdecimal() or not int(number):
+            raise BadSetting(f"{RAISED}={setting}: {one.strip()!r} is not <topic>=<partitions>")
+        found[name] = int(number)
+    return found
+
+
+def as_setting(raised: Mapping[str, int]) -> str:
+    """The text that says so."""
+    return ",".join(f"{name}={number}" for name, number in sorted(raised.items()))
 
 
 @cache
@@ -65,28 +103,28 @@ TICKET = Topic(
     package="heliodesk.ticketing.v1",
     key="the ticket's id",
     writer="ticketing",
-    readers=("translation", "sla", "sla-load", "escalation", "feedback", "loyalty-compensations"),
+    readers=("translation", "sla", "sla-load", "escalation", "feedback", "loyalty-compensations", "edge-webhooks"),
 )
 ORDER = Topic(
     name="heliodesk.commerce.order.v1",
     package="heliodesk.commerce.v1",
     key="the buyer's id as the shop gave it when the order was placed",
     writer="edge",
-    readers=("ticketing", "loyalty", "loyalty-referrals"),
+    readers=("ticketing", "loyalty", "loyalty-referrals", "edge-webhooks"),
 )
 TRANSLATION = Topic(
     name="heliodesk.translation.message.v1",
     package="heliodesk.translation.v1",
     key="the ticket's id",
     writer="translation",
-    readers=("ticketing",),
+    readers=("ticketing", "edge-webhooks"),
 )
 CLOCK = Topic(
     name="heliodesk.sla.clock.v1",
     package="heliodesk.sla.v1",
     key="the ticket's id",
     writer="sla",
-    readers=("sla-tick", "escalation", "ticketing"),
+    readers=("sla-tick", "escalation", "ticketing", "edge-webhooks"),
 )
 RULEBOOK = Topic(
     name="heliodesk.sla.rulebook.v1",
@@ -94,7 +132,7 @@ RULEBOOK = Topic(
     module="rulebook_events",
     key="the tenant",
     writer="sla",
-    readers=("sla-rulebook-tick",),
+    readers=("sla-rulebook-tick", "edge-webhooks"),
 )
 LOAD = Topic(
     name="heliodesk.sla.load.v1",
@@ -102,14 +140,14 @@ LOAD = Topic(
     module="load_events",
     key="the language and the region",
     writer="sla",
-    readers=("escalation",),
+    readers=("escalation", "edge-webhooks"),
 )
 ESCALATION = Topic(
     name="heliodesk.escalation.escalation.v1",
     package="heliodesk.escalation.v1",
     key="the escalation's id",
     writer="escalation",
-    readers=("escalation-tick", "escalation"),
+    readers=("escalation-tick", "escalation", "edge-webhooks"),
 )
 CASE = Topic(
     name="heliodesk.escalation.case.v1",
@@ -117,7 +155,7 @@ CASE = Topic(
     module="case_events",
     key="the ticket's id",
     writer="escalation",
-    readers=("escalation",),
+    readers=("escalation", "edge-webhooks"),
 )
 CHAIN = Topic(
     name="heliodesk.escalation.chain.v1",
@@ -125,6 +163,7 @@ CHAIN = Topic(
     module="chain_events",
     key="the tenant",
     writer="escalation",
+    readers=("edge-webhooks",),
 )
 ACCOUNT = Topic(
     name="heliodesk.loyalty.account.v1",
@@ -138,6 +177,7 @@ ACCOUNT = Topic(
         "loyalty-budgets",
         "loyalty-referrals",
         "ticketing-tiers",
+        "edge-webhooks",
     ),
 )
 CAMPAIGN_BUDGET = Topic(
@@ -146,7 +186,7 @@ CAMPAIGN_BUDGET = Topic(
     module="campaign_events",
     key="the campaign's id",
     writer="loyalty",
-    readers=("loyalty",),
+    readers=("loyalty", "edge-webhooks"),
 )
 CORRECTION = Topic(
     name="heliodesk.loyalty.correction.v1",
@@ -154,7 +194,7 @@ CORRECTION = Topic(
     module="correction_events",
     key="the customer's id",
     writer="loyalty",
-    readers=("loyalty", "loyalty-compensations", "ticketing"),
+    readers=("loyalty", "loyalty-compensations", "ticketing", "edge-webhooks"),
 )
 MEMBER = Topic(
     name="heliodesk.loyalty.member.v1",
@@ -162,7 +202,7 @@ MEMBER = Topic(
     module="member_events",
     key="the customer's id",
     writer="loyalty",
-    readers=("loyalty", "loyalty-members-tick"),
+    readers=("loyalty", "loyalty-members-tick", "edge-webhooks"),
 )
 REFERRAL = Topic(
     name="heliodesk.loyalty.referral.v1",
@@ -170,7 +210,7 @@ REFERRAL = Topic(
     module="referral_events",
     key="the friend's customer id",
     writer="loyalty",
-    readers=("loyalty", "loyalty-referrals"),
+    readers=("loyalty", "loyalty-referrals", "edge-webhooks"),
 )
 CONTENT = Topic(
     name="heliodesk.loyalty.content.v1",
@@ -178,7 +218,7 @@ CONTENT = Topic(
     module="content_events",
     key="the customer's id",
     writer="loyalty",
-    readers=("loyalty", "loyalty-contents"),
+    readers=("loyalty", "loyalty-contents", "edge-webhooks"),
 )
 COUPON = Topic(
     name="heliodesk.loyalty.coupon.v1",
@@ -186,7 +226,7 @@ COUPON = Topic(
     module="coupon_events",
     key="the customer's id",
     writer="loyalty",
-    readers=("loyalty", "loyalty-rewards"),
+    readers=("loyalty", "loyalty-rewards", "edge-webhooks"),
 )
 REWARD = Topic(
     name="heliodesk.loyalty.reward.v1",
@@ -194,6 +234,7 @@ REWARD = Topic(
     module="reward_events",
     key="the reward's id",
     writer="loyalty",
+    readers=("edge-webhooks",),
 )
 DRAW = Topic(
     name="heliodesk.loyalty.draw.v1",
@@ -201,7 +242,7 @@ DRAW = Topic(
     module="draw_events",
     key="the draw's id",
     writer="loyalty",
-    readers=("loyalty", "loyalty-draws-tick"),
+    readers=("loyalty", "loyalty-draws-tick", "edge-webhooks"),
 )
 PROGRAMME = Topic(
     name="heliodesk.loyalty.programme.v1",
@@ -209,13 +250,21 @@ PROGRAMME = Topic(
     module="programme_events",
     key="the tenant",
     writer="loyalty",
+    readers=("edge-webhooks",),
 )
 SURVEY = Topic(
     name="heliodesk.feedback.survey.v1",
     package="heliodesk.feedback.v1",
     key="the ticket's id",
     writer="feedback",
-    readers=("loyalty-contents",),
+    readers=("loyalty-contents", "edge-webhooks"),
+)
+WEBHOOK_ENDPOINT = Topic(
+    name="heliodesk.webhooks.endpoint.v1",
+    package="heliodesk.webhooks.v1",
+    key="the endpoint's id",
+    writer="edge",
+    readers=("edge-webhooks",),
 )
 
 TOPICS: tuple[Topic, ...] = (
@@ -239,5 +288,6 @@ TOPICS: tuple[Topic, ...] = (
     REWARD,
     DRAW,
     SURVEY,
+    WEBHOOK_ENDPOINT,
 )
 BY_NAME: dict[str, Topic] = {topic.name: topic for topic in TOPICS}
