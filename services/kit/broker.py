@@ -18,6 +18,7 @@ from kafka.errors import (
 )
 from kafka.structs import OffsetAndMetadata
 
+from services.kit.brokers import connection, why_away_now
 from services.kit.errors import Away
 from services.kit.retry import backoff
 from services.kit.topics import DEAD_LETTER_RETENTION_MS, TOPICS, Topic
@@ -39,11 +40,10 @@ class Lag:
 def administration(bootstrap_servers: str) -> Iterator[KafkaAdminClient]:
     """Raises Away when no broker answers, or one that isn't ready to."""
     try:
-        admin = KafkaAdminClient(
-            bootstrap_servers=bootstrap_servers, bootstrap_timeout_ms=5_000, request_timeout_ms=15_000
-        )
+        admin = KafkaAdminClient(**connection(bootstrap_servers), bootstrap_timeout_ms=5_000, request_timeout_ms=15_000)
     except (KafkaError, OSError) as error:
-        raise Away("Kafka", f"{bootstrap_servers} doesn't answer ({type(error).__name__})") from error
+        why = why_away_now(bootstrap_servers, error)
+        raise Away("Kafka", f"{bootstrap_servers} doesn't answer ({why})") from error
     try:
         yield admin
     except KafkaError as error:

@@ -18,10 +18,12 @@ MAX_GATHERED = 200
 
 class Gathered(Generic[C, R]):
     """`run(commands) -> results` is synchronous and runs in a thread, one batch at a time. A result that is an
-    exception is raised to its caller; an exception that `run` raises, to all of the batch."""
+    exception is raised to its caller; an exception that `run` raises, to all of the batch. Where a batch costs the same
+    however small it is, those that have come together wait `patience` (wall seconds) for more."""
 
-    def __init__(self, run: Callable[[Sequence[C]], Sequence[R | Exception]]) -> None:
+    def __init__(self, run: Callable[[Sequence[C]], Sequence[R | Exception]], patience: float = 0.0) -> None:
         self._run = run
+        self._patience = patience
         self._waiting: list[tuple[C, asyncio.Future[R]]] = []
         self._worker: asyncio.Task[None] | None = None
 
@@ -35,6 +37,8 @@ class Gathered(Generic[C, R]):
 
     async def _work(self) -> None:
         while self._waiting:
+            if self._patience and len(self._waiting) > 1:
+                await asyncio.sleep(self._patience)
             batch, self._waiting = self._waiting[:MAX_GATHERED], self._waiting[MAX_GATHERED:]
             try:
                 results: Sequence[R | Exception] = await asyncio.to_thread(self._run, [command for command, _ in batch])

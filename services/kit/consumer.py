@@ -18,6 +18,7 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from services.kit import batch as batches
 from services.kit import telemetry
 from services.kit.batch import BatchResult, Task
+from services.kit.brokers import connection, why_away
 from services.kit.clock import Clock
 from services.kit.dlq import DeadLetter
 from services.kit.errors import Away
@@ -93,26 +94,33 @@ class BatchConsumer(ConsumerRebalanceListener):
 
     async def _started(self, stop: asyncio.Event) -> AIOKafkaConsumer | None:
         for delay in backoff():
-            consumer = AIOKafkaConsumer(
-                bootstrap_servers=self._bootstrap_servers,
-                group_id=self._stream.group,
-                enable_auto_commit=False,
-                auto_offset_reset="earliest",
-                session_timeout_ms=10_000,
-                heartbeat_interval_ms=2_000,
-                max_poll_interval_ms=300_000,
-                fetch_max_wait_ms=100,
-            )
-            consumer.subscribe(list(self._stream.topics), listener=self)
             try:
-                await consumer.start()
-                return consumer
+                return await self._joined()
             except (KafkaError, OSError) as error:
-                self._health.failing(self._part, f"Kafka is away: {type(error).__name__}")
-                await consumer.stop()
+                why = await why_away(self._bootstrap_servers, error)
+                self._health.failing(self._part, f"Kafka is away: {why}")
             if await stopped_within(stop, delay):
                 return None
         return None
+
+    async def _joined(self) -> AIOKafkaConsumer:
+        consumer = AIOKafkaConsumer(
+            **connection(self._bootstrap_servers),
+            group_id=self._stream.group,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            session_timeout_ms=10_000,
+            heartbeat_interval_ms=2_000,
+            max_poll_interval_ms=300_000,
+            fetch_max_wait_ms=100,
+        )
+        consumer.subscribe(list(self._stream.topics), listener=self)
+        try:
+            await consumer.start()
+        except (KafkaError, OSError):
+            await consumer.stop()
+            raise
+        return consumer
 
     @property
     def committed(self) -> int:

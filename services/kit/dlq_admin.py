@@ -9,6 +9,7 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
 
 from services.kit.broker import administration, end_offsets
+from services.kit.brokers import connection
 from services.kit.dlq import BODY_LIMIT, PREFIX
 from services.kit.errors import Away, RefusalKind, Refused
 from services.kit.topics import TOPICS, Topic, is_dead_letter_topic
@@ -41,7 +42,7 @@ def letters(bootstrap_servers: str, topic: str) -> Iterator[Letter]:
     """All that lie in this dead-letter topic, oldest first; `number` is their offset. Raises Away, Refused."""
     ends = _ends(bootstrap_servers, topic)
     try:
-        consumer = KafkaConsumer(bootstrap_servers=bootstrap_servers, enable_auto_commit=False)
+        consumer = KafkaConsumer(**connection(bootstrap_servers), enable_auto_commit=False)
         try:
             consumer.assign(list(ends))
             consumer.seek_to_beginning(*ends)
@@ -88,7 +89,7 @@ def replay(bootstrap_servers: str, sent_back: Sequence[Letter], body: bytes | No
             raise Refused("CUT", f"letter {one.number} was cut at {BODY_LIMIT} bytes: send it back with a body")
     try:
         producer = KafkaProducer(
-            bootstrap_servers=bootstrap_servers, acks="all", enable_idempotence=True, max_request_size=2_000_000
+            **connection(bootstrap_servers), acks="all", enable_idempotence=True, max_request_size=2_000_000
         )
         try:
             sent = [

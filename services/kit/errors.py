@@ -16,6 +16,8 @@ class RefusalKind(StrEnum):
     CONFLICT = "conflict"
     FAILED_PRECONDITION = "failed_precondition"
     TOO_LARGE = "too_large"
+    LIMITED = "limited"
+    """Too much for now: `retry_after` says when it would be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Violation:
 
 
 class Refused(Exception):
-    """A rule says no, and would say no again: nothing was written. `reason` is UPPER_SNAKE and stable."""
+    """A rule says no, and would say no again: nothing was written. `reason` is UPPER_SNAKE and stable. `retry_after` is
+    of a refusal that is LIMITED alone: wall seconds after which the same is no longer too much."""
 
     def __init__(
         self,
@@ -36,12 +39,14 @@ class Refused(Exception):
         message: str,
         kind: RefusalKind = RefusalKind.INVALID,
         violations: tuple[Violation, ...] = (),
+        retry_after: float = 0.0,
     ) -> None:
         super().__init__(f"{reason}: {message}")
         self.reason = reason
         self.message = message
         self.kind = kind
         self.violations = violations
+        self.retry_after = retry_after
 
 
 def refused_field(reason: str, field: str, message: str) -> Refused:

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from services.kit import problems
 from services.kit.errors import Away, Refused, Violation
 from services.kit.logs import get_logger
-from services.kit.telemetry import HTTP_SECONDS, SpanName, exemplar, span
+from services.kit.telemetry import HTTP_SECONDS, REQUESTS_IN_FLIGHT, SpanName, exemplar, span
 from services.kit.web import WebServer, run_web
 
 __all__ = ["LARGEST_BODY", "WebServer", "create_app", "run_web"]
@@ -110,6 +110,7 @@ class _Observed:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._times = _Times()
+        self._waiting = REQUESTS_IN_FLIGHT.labels("http")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -122,8 +123,10 @@ class _Observed:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                self._waiting.dec()
             await send(message)
 
+        self._waiting.inc()
         traceparent = next((value for key, value in scope["headers"] if key == b"traceparent"), b"")
         with span(SpanName.HTTP_REQUEST, traceparent.decode("latin-1"), method=scope["method"]):
             try:
@@ -135,6 +138,8 @@ class _Observed:
                     raise
                 await problems.of_fault(scope["path"])(scope, receive, send_and_note)
             finally:
+                if not status:
+                    self._waiting.dec()
                 route = getattr(scope.get("route"), "path", _NO_ROUTE)
                 self._times[route, _method(scope), str(status)].observe(perf_counter() - started, exemplar())
 

@@ -12,9 +12,10 @@ from pymongo.errors import BulkWriteError, ConnectionFailure, ExecutionTimeout, 
 from services.kit.errors import Away
 
 DUPLICATE_KEY = 11000
+# Our login is refused: somebody else has to mend that, and then it goes on.
+_AUTHENTICATION_FAILED = 18
 # Not primary, shutting down, interrupted: the server is there and will be again.
-_PASSING_CODES = frozenset({91, 112, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436})
-
+_PASSING_CODES = frozenset({_AUTHENTICATION_FAILED, 91, 112, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436})
 
 # Away is known within seconds; an acknowledged write is on disk; a write is repeated by us, who know what was meant.
 CLIENT_OPTIONS: dict[str, Any] = {
@@ -36,11 +37,23 @@ def store_errors() -> Iterator[None]:
     try:
         yield
     except (ConnectionFailure, ExecutionTimeout) as error:
-        raise Away("store", type(error).__name__) from error
+        raise Away("store", _why(error)) from error
     except PyMongoError as error:
         if getattr(error, "code", None) in _PASSING_CODES:
-            raise Away("store", type(error).__name__) from error
+            raise Away("store", _why(error)) from error
         raise
+
+
+def _why(error: PyMongoError) -> str:
+    """In words where somebody has to do something about it. The driver tells TLS's reasons in its message alone."""
+    text = str(error)
+    if getattr(error, "code", None) == _AUTHENTICATION_FAILED:
+        return "it refuses our login (MONGODB_URI)"
+    if "certificate verify failed" in text:
+        return "its certificate isn't to be trusted (MONGODB_TLS_CAFILE)"
+    if "connection closed" in text or "[SSL: " in text:
+        return f"it closes the connection at once: does it want TLS, or a certificate? ({type(error).__name__})"
+    return type(error).__name__
 
 
 def only_duplicates(error: BulkWriteError) -> list[dict[str, Any]]:

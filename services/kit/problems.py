@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
+from math import ceil
 
 import orjson
 from starlette.responses import Response
@@ -22,6 +23,7 @@ STATUSES = {
     RefusalKind.CONFLICT: HTTPStatus.CONFLICT,
     RefusalKind.FAILED_PRECONDITION: HTTPStatus.CONFLICT,
     RefusalKind.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    RefusalKind.LIMITED: HTTPStatus.TOO_MANY_REQUESTS,
 }
 # What HTTP wants beside these statuses.
 _HEADERS = {401: {"www-authenticate": "Bearer"}, 503: {"retry-after": "1"}}
@@ -53,7 +55,8 @@ def problem(
 
 def of_refusal(refusal: Refused, path: str) -> Response:
     """A rule says no."""
-    return problem(STATUSES[refusal.kind], refusal.reason, refusal.message, path, refusal.violations)
+    headers = {"retry-after": str(ceil(refusal.retry_after))} if refusal.kind is RefusalKind.LIMITED else None
+    return problem(STATUSES[refusal.kind], refusal.reason, refusal.message, path, refusal.violations, headers)
 
 
 def of_absence(away: Away, path: str) -> Response:

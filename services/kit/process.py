@@ -30,6 +30,8 @@ from services.kit.stream import Stream
 
 ROLES = frozenset({"serve", "stream", "relay", "tick", "load"})
 
+_WHOLE = "process"
+
 log = get_logger(__name__)
 
 
@@ -42,6 +44,8 @@ class Process:
         self.stop = stop
         self.clock: Clock = settings.clock()
         self.health = Health()
+        # Nobody is to be sent here before all of it has been put together: see `until_stopped`.
+        self.health.starting(_WHOLE)
         self._loop = asyncio.get_running_loop()
         self.database = documents.connect(settings.service, settings.mongodb_uri, settings.database)
         self.producer = OrderedProducer(settings.kafka_bootstrap_servers)
@@ -129,6 +133,11 @@ class Process:
             log.error("task_failed", exc_info=task.exception())
             self.stop.set()
 
+    async def until_stopped(self) -> None:
+        """Everything has been started: from now on the process is ready whenever its parts are."""
+        self.health.ok(_WHOLE)
+        await self.stop.wait()
+
     async def drain(self) -> None:
         """Finishes what is in hand: calls, the batch, the outboxes."""
         for server in self._servers:
@@ -144,7 +153,8 @@ class Process:
 
 @contextlib.asynccontextmanager
 async def running(settings: Settings, roles: frozenset[str], stop: asyncio.Event) -> AsyncIterator[Process]:
-    """A process that serves its ops port from the start, and drains at the end. Wait for `stop` inside."""
+    """A process that serves its ops port from the start, and drains at the end. Start its parts inside, then wait
+    `until_stopped`: before that it isn't ready."""
     telemetry.configure(settings.service, settings.otlp_endpoint)
     process = Process(settings, roles or ROLES, stop)
     ops = await serve_ops(process.health, settings.host, settings.ops_port)

@@ -15,6 +15,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 from aiokafka.partitioner import murmur2
 
+from services.kit.brokers import connection, why_away
 from services.kit.errors import Away
 from services.kit.logs import get_logger
 
@@ -76,20 +77,10 @@ class OrderedProducer:
     async def _connected(self) -> AIOKafkaProducer:
         async with self._starting:
             if self._producer is None:
-                producer = AIOKafkaProducer(
-                    bootstrap_servers=self._bootstrap_servers,
-                    enable_idempotence=True,
-                    acks="all",
-                    max_batch_size=_BATCH_BYTES,
-                    max_request_size=2 * _BATCH_BYTES,
-                    request_timeout_ms=10_000,
-                )
                 try:
-                    await producer.start()
+                    self._producer = await _started(self._bootstrap_servers)
                 except (KafkaError, OSError) as error:
-                    await _quietly_stop(producer)
-                    raise Away("Kafka", type(error).__name__) from error
-                self._producer = producer
+                    raise Away("Kafka", await why_away(self._bootstrap_servers, error)) from error
             return self._producer
 
     async def _discard(self, producer: AIOKafkaProducer) -> None:
@@ -130,6 +121,23 @@ class OrderedProducer:
             batch.close()
             await (await producer.send_batch(batch, topic, partition=partition))
             sent.update(indexes[first:position])
+
+
+async def _started(bootstrap_servers: str) -> AIOKafkaProducer:
+    producer = AIOKafkaProducer(
+        **connection(bootstrap_servers),
+        enable_idempotence=True,
+        acks="all",
+        max_batch_size=_BATCH_BYTES,
+        max_request_size=2 * _BATCH_BYTES,
+        request_timeout_ms=10_000,
+    )
+    try:
+        await producer.start()
+    except (KafkaError, OSError):
+        await _quietly_stop(producer)
+        raise
+    return producer
 
 
 async def _quietly_stop(producer: AIOKafkaProducer) -> None:

@@ -19,6 +19,9 @@ def backoff(first: float = 0.2, longest: float = 5.0) -> Iterator[float]:
 
 async def stopped_within(stop: asyncio.Event, seconds: float) -> bool:
     """Waits this many wall seconds, or until `stop` is set: whether it was."""
+    if stop.is_set():
+        # A wait of no time at all wouldn't even look.
+        return True
     try:
         await asyncio.wait_for(stop.wait(), timeout=seconds)
         return True

@@ -12,30 +12,41 @@ from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
-from services.kit import rpc_status
+from services.kit import peers, rpc_status
 from services.kit.errors import Away
+from services.kit.peers import Papers
 from services.kit.rpc_call import CHANNEL_OPTIONS, COMMAND, CURRENT, TENANT, TRACEPARENT
 from services.kit.telemetry import RPC_CLIENT_SECONDS, SpanName, TimesByCode, exemplar, span
 
-# A peer that was restarted is found again within a second, not after gRPC's two minutes.
+# A peer that was restarted is found again within a second, not after gRPC's two minutes; one that was added, within
+# seconds of a connection's end.
 _OPTIONS = (
     *CHANNEL_OPTIONS,
     ("grpc.initial_reconnect_backoff_ms", 100),
     ("grpc.min_reconnect_backoff_ms", 100),
     ("grpc.max_reconnect_backoff_ms", 1000),
+    ("grpc.dns_min_time_between_resolutions_ms", 5_000),
 )
+
+
+def channel(address: str, papers: Papers | None) -> grpc.aio.Channel | peers.Channel:
+    """A channel to a peer at `host:port`; with papers both sides prove who they are. Raises OSError for papers that
+    can't be read."""
+    return peers.channel(address, papers, _OPTIONS)
 
 
 class Client:
     """One service of a peer at `host:port`. Make it inside the event loop that uses it. Calls that are made while
-    a call is served end no later than that one. `timeout` is in wall seconds."""
+    a call is served end no later than that one. `timeout` is in wall seconds; `papers` are the settings'."""
 
-    def __init__(self, address: str, service: ServiceDescriptor | str, timeout: float = 5.0) -> None:
+    def __init__(
+        self, address: str, service: ServiceDescriptor | str, timeout: float = 5.0, papers: Papers | None = None
+    ) -> None:
         if isinstance(service, str):
             service = descriptor_pool.Default().FindServiceByName(service)
         self._peer = service.full_name
         self._timeout = timeout
-        self._channel = grpc.aio.insecure_channel(address, options=_OPTIONS)
+        self._channel = channel(address, papers)
         self._methods = {method.name: self._method(method) for method in service.methods}
 
     async def call(

@@ -18,7 +18,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_health.v1.health import aio as grpc_health
 from grpc_reflection.v1alpha import reflection
 
-from services.kit import rpc_status
+from services.kit import peers, rpc_status
 from services.kit.errors import Away, RefusalKind, Refused
 from services.kit.health import Health
 from services.kit.ids import is_tenant, new_id
@@ -26,12 +26,15 @@ from services.kit.logs import get_logger
 from services.kit.rpc_call import CHANNEL_OPTIONS, COMMAND, CURRENT, TENANT, TRACEPARENT, Call
 from services.kit.rules import check
 from services.kit.settings import Settings
-from services.kit.telemetry import RPC_SECONDS, SpanName, TimesByCode, exemplar, span
+from services.kit.telemetry import REQUESTS_IN_FLIGHT, RPC_SECONDS, SpanName, TimesByCode, exemplar, span
 
 Metadata = tuple[tuple[str, str | bytes], ...]
 Identify = Callable[[Metadata], str]
 Handler = Callable[[Message, Call], Awaitable[Message]]
 StreamHandler = Callable[[Message, Call], AsyncIterator[Message]]
+
+# How long a stream may go on, on a connection that has reached its age.
+_LAST_CALL_MS = 300_000
 
 _log = get_logger("rpc")
 
@@ -65,33 +68,52 @@ async def serve(
     health: Health,
     identify: Identify = tenant_of_peer,
 ) -> Server:
-    """Serves these on the settings' host and gRPC port, with health and reflection. `identify` finds the tenant in a
-    call's metadata, or raises Refused. Raises OSError where the port is taken, TypeError where a servicer lacks one."""
-    server = grpc.aio.server(options=(*CHANNEL_OPTIONS, ("grpc.so_reuseport", 0)))
+    """Serves these on the settings' host and gRPC port, with health and reflection, to peers with papers where the
+    settings have some. `identify` finds the tenant in a call's metadata, or raises Refused. Raises OSError where the
+    port is taken or papers can't be read, TypeError where a servicer lacks one."""
+    server = grpc.aio.server(options=server_options(settings))
     names = []
     for service, servicer in servicers:
         descriptor = _descriptor(service)
         names.append(descriptor.full_name)
         server.add_generic_rpc_handlers((_generic_handler(descriptor, servicer, identify),))
-    return await start(server, names, settings, health)
+    credentials = peers.server_credentials(settings.papers) if settings.papers else None
+    return await start(server, names, settings, health, credentials)
 
 
-async def start(server: grpc.aio.Server, names: Sequence[str], settings: Settings, health: Health) -> Server:
-    """Has a server with these services listen, with health and reflection. Raises OSError where the port is taken."""
+def server_options(settings: Settings) -> list[tuple[str, Any]]:
+    """Connections end at a certain age, so that callers look their peer up again and find those that were added."""
+    return [
+        *CHANNEL_OPTIONS,
+        ("grpc.so_reuseport", 0),
+        ("grpc.max_connection_age_ms", int(1000 * settings.connection_age)),
+        ("grpc.max_connection_age_grace_ms", _LAST_CALL_MS),
+    ]
+
+
+async def start(
+    server: grpc.aio.Server,
+    names: Sequence[str],
+    settings: Settings,
+    health: Health,
+    credentials: grpc.ServerCredentials | None = None,
+) -> Server:
+    """Has a server with these services listen, with health and reflection; without credentials in plain text. Raises
+    OSError where the port is taken."""
     status = grpc_health.HealthServicer()
     health_pb2_grpc.add_HealthServicer_to_server(status, server)
     reflection.enable_server_reflection(
         (*names, health_pb2.DESCRIPTOR.services_by_name["Health"].full_name, reflection.SERVICE_NAME), server
     )
-    port = _bind(server, settings)
+    port = _bind(server, settings, credentials)
     await server.start()
     return Server(server, port, _follow(health, status, names), settings.drain_timeout)
 
 
-def _bind(server: grpc.aio.Server, settings: Settings) -> int:
+def _bind(server: grpc.aio.Server, settings: Settings, credentials: grpc.ServerCredentials | None) -> int:
     address = f"{settings.host}:{settings.grpc_port}"
     try:
-        return server.add_insecure_port(address)
+        return server.add_secure_port(address, credentials) if credentials else server.add_insecure_port(address)
     except RuntimeError as error:
         raise OSError(f"gRPC can't listen on {address}: is the port taken? HELIODESK_GRPC_PORT sets another") from error
 
@@ -144,12 +166,13 @@ def _behaviour(method: MethodDescriptor, handler: Handler, identify: Identify):
     """The one wrapper around every call."""
     name = method.full_name
     times = TimesByCode(RPC_SECONDS, name)
+    waiting = REQUESTS_IN_FLIGHT.labels("rpc")
 
     async def serve_call(request: Message, context: grpc.aio.ServicerContext) -> Message:
         started = perf_counter()
         metadata = context.invocation_metadata() or ()
         code = "OK"
-        with span(SpanName.RPC_SERVE, _told(metadata, TRACEPARENT), method=name) as work:
+        with waiting.track_inprogress(), span(SpanName.RPC_SERVE, _told(metadata, TRACEPARENT), method=name) as work:
             try:
                 return await handler(request, _call(request, context, metadata, identify, work))
             except asyncio.CancelledError:
@@ -169,12 +192,13 @@ def _streaming(method: MethodDescriptor, handler: StreamHandler, identify: Ident
     """The same around a call that answers with a stream."""
     name = method.full_name
     times = TimesByCode(RPC_SECONDS, name)
+    waiting = REQUESTS_IN_FLIGHT.labels("rpc")
 
     async def serve_stream(request: Message, context: grpc.aio.ServicerContext) -> AsyncIterator[Message]:
         started = perf_counter()
         metadata = context.invocation_metadata() or ()
         code = "CANCELLED"
-        with span(SpanName.RPC_SERVE, _told(metadata, TRACEPARENT), method=name) as work:
+        with waiting.track_inprogress(), span(SpanName.RPC_SERVE, _told(metadata, TRACEPARENT), method=name) as work:
             try:
                 async for message in handler(request, _call(request, context, metadata, identify, work)):
                     yield message

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import ValidationError, field_validator, model_validator
 
 from services.kit import clock
+from services.kit.connections import Connections
+from services.kit.connections import variable as _variable
 
 SERVICES = ("edge", "ticketing", "translation", "sla", "loyalty", "feedback", "escalation")
 """The services of the platform; the place in the list is the place in the port plan."""
@@ -20,16 +21,10 @@ class BadSetting(ValueError):
     """The environment sets something that can't be; the message is one line that names the variable."""
 
 
-def _variable(name: str, default=None, **rules):
-    return Field(default, validation_alias=name, **rules)
-
-
-class Settings(BaseSettings):
+class Settings(Connections):
     """One process's settings. Addresses that aren't set follow from `HELIODESK_PORT_BASE`: a service has ten ports, of
     which its gRPC is the second and its ops the third; the edge's HTTP is the base itself; Kafka is at +90, the
     store at +92, Apertium at +93."""
-
-    model_config = SettingsConfigDict(extra="ignore", frozen=True)
 
     service: str
     port_base: int = _variable("HELIODESK_PORT_BASE", 7400, ge=1, le=65000)
@@ -39,8 +34,6 @@ class Settings(BaseSettings):
     ops_port: int = _variable("HELIODESK_OPS_PORT", **_PORT)
     http_port: int = _variable("HELIODESK_HTTP_PORT", **_PORT)
     """The edge's alone."""
-    kafka_bootstrap_servers: str = _variable("KAFKA_BOOTSTRAP_SERVERS")
-    mongodb_uri: str = _variable("MONGODB_URI")
     database_prefix: str = _variable("HELIODESK_DATABASE", "heliodesk", pattern=r"^[A-Za-z0-9_-]{1,40}$")
     clock_setting: str | None = _variable("HELIODESK_CLOCK", None)
     """`<RFC 3339 epoch>,<rate>`: a simulated clock. Absent: real time."""
@@ -54,6 +47,10 @@ class Settings(BaseSettings):
     """Wall seconds that a call to a peer may take where the caller doesn't say."""
     drain_timeout: float = _variable("HELIODESK_DRAIN_TIMEOUT", 5.0, ge=0, le=300)
     """Wall seconds that calls in hand may still take when the process stops."""
+
+    partitions: str = _variable("HELIODESK_PARTITIONS", "")
+    """`<topic>=12,<topic>=12`: topics whose partitions were raised (`heliodesk topics repartition`), the same for all
+    processes. kit/topics reads it when it is imported."""
 
     coverage_notice: float = _variable("HELIODESK_COVERAGE_NOTICE", 72.0, gt=0, le=720)
     """Hours before a gap of coverage at which it is told; the SLA service's alone."""
@@ -78,8 +75,10 @@ class Settings(BaseSettings):
         service = values.get("service")
         if service not in SERVICES:
             raise ValueError(f"no service {service!r}: there are {', '.join(SERVICES)}")
-        host = values.get("HELIODESK_HOST", "127.0.0.1")
-        return _defaults(base, host, service) | values
+        defaults = _defaults(base, values.get("HELIODESK_HOST", "127.0.0.1"), service)
+        if "MONGODB_URI_FILE" in values:
+            del defaults["MONGODB_URI"]
+        return defaults | values
 
     @field_validator("clock_setting")
     @classmethod
@@ -141,6 +140,10 @@ def _defaults(base: int, host: str, service: str) -> dict[str, object]:
     return found
 
 
+# Ends of the names of variables whose values nobody is to read in a log.
+_UNSHOWN = ("_SECRET", "_PASSWORD", "_URI", "_KEY", "_KEYS")
+
+
 def bad_setting(error: ValidationError) -> BadSetting:
     """What is wrong with the environment, as one line."""
     return BadSetting("; ".join(_one_line(problem) for problem in error.errors()))
@@ -150,5 +153,5 @@ def _one_line(problem: dict) -> str:
     name = ".".join(str(part) for part in problem["loc"])
     given = problem.get("input")
     # A secret that is wrong is often nearly right.
-    shown = f"={given}" if name and not isinstance(given, dict) and not name.endswith("_SECRET") else ""
+    shown = f"={given}" if name and not isinstance(given, dict) and not name.endswith(_UNSHOWN) else ""
     return f"{name}{shown}: {problem['msg'].removeprefix('Value error, ')}".removeprefix(": ")

@@ -59,6 +59,24 @@ RPC_CLIENT_SECONDS = Histogram(
 HTTP_SECONDS = Histogram(
     "heliodesk_http_seconds", "Time of one HTTP request", ("route", "method", "status"), buckets=_FAST
 )
+REQUESTS_IN_FLIGHT = Gauge(
+    "heliodesk_requests_in_flight",
+    "Requests that wait for their answer: http (until it begins, since a live stream never ends) and rpc",
+    ("kind",),
+)
+EDGE_LIMITED = Counter(
+    "heliodesk_edge_limited",
+    "Calls that were too many, by the limit that said no: reads, writes, those of a customer or of a shop, failures",
+    ("limit",),
+)
+EDGE_CREDENTIALS = Counter(
+    "heliodesk_edge_credentials",
+    "Credentials that were shown at the edge: good, the reason of their refusal, or AWAY where it couldn't be known",
+    ("outcome",),
+)
+EDGE_AUDIT_UNTOLD = Counter(
+    "heliodesk_edge_audit_untold", "Lines of the audit whose outcome was known and could not be written"
+)
 PART_NOT_READY = Gauge(
     "heliodesk_part_not_ready",
     "Whether a part of a process (a consumer, the store) can't work now, or not yet",
@@ -151,6 +169,21 @@ TRANSLATION_BREAKER_OPEN = Gauge(
     "Whether an engine, or one pair of it, is kept from texts since it failed (an empty pair: the engine as a whole)",
     ("engine", "pair"),
 )
+WEBHOOK_DELIVERIES = Counter(
+    "heliodesk_webhook_deliveries",
+    "Attempts to send a webhook, by what came of it: delivered, retried (it will be tried again), given_up or gone",
+    ("outcome",),
+)
+WEBHOOK_ATTEMPT_SECONDS = Histogram(
+    "heliodesk_webhook_attempt_seconds",
+    "Time of one attempt to send a webhook, looking the name up included",
+    ("outcome",),
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15),
+)
+WEBHOOK_OLDEST_DUE_SECONDS = Gauge(
+    "heliodesk_webhook_oldest_due_seconds",
+    "For how long the endpoint has waited for a sender that has waited longest, in seconds of the process's clock",
+)
 FEEDBACK_ANSWERS = Counter("heliodesk_feedback_answers", "Surveys answered, by score: 1 to 5", ("score",))
 
 
@@ -215,7 +248,7 @@ class span:
     def __exit__(self, kind, error, trace) -> None:
         _current.reset(self._token)
         if self._recorded is not None:
-            _recorder.end(self._recorded, error)
+            _recorder.end(self._recorded, self.tenant, error)
 
     @property
     def trace_id(self) -> str:

@@ -36,8 +36,11 @@ class Recorder:
         own = started.get_span_context()
         return started, f"00-{own.trace_id:032x}-{own.span_id:016x}-01"
 
-    def end(self, span: trace.Span, error: BaseException | None) -> None:
-        """The message of the error stays out: it may hold what a customer wrote."""
+    def end(self, span: trace.Span, tenant: str | None, error: BaseException | None) -> None:
+        """`tenant` is whose work it turned out to be. The message of the error stays out: it may hold what a customer
+        wrote."""
+        if tenant:
+            span.set_attribute("tenant", tenant)
         if error is not None:
             span.set_status(Status(StatusCode.ERROR, type(error).__name__))
         span.end()

@@ -10,7 +10,11 @@ from tests.support.chart import Object, Values, example
 @pytest.fixture
 def least() -> Values:
     """What has to be said."""
-    return {"kafka": {"bootstrapServers": "kafka:9092"}, "mongodb": {"uri": "mongodb://store:27017/"}}
+    return {
+        "kafka": {"bootstrapServers": "kafka:9092"},
+        "mongodb": {"uri": "mongodb://store:27017/"},
+        "tls": {"existingSecret": "desk-certificates"},
+    }
 
 
 @pytest.fixture(scope="session")

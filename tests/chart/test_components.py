@@ -36,9 +36,18 @@ def test_a_component_tells_started_alive_and_ready_apart(name):
         found = container(template)
         assert found["startupProbe"]["httpGet"]["path"] == "/health/live"
         assert found["livenessProbe"]["httpGet"]["path"] == "/health/live"
-        serves = template["metadata"]["labels"]["heliodesk.io/serves"] == "true"
-        expected = {"grpc": {"port": 9090}} if serves else {"httpGet": {"path": "/health/ready", "port": "ops"}}
+        # A probe has no certificate to show: of those that answer calls, only the edge's are open to it.
+        open_door = any(port["name"] == "http" for port in found["ports"])
+        expected = {"grpc": {"port": 9090}} if open_door else {"httpGet": {"path": "/health/ready", "port": "ops"}}
         assert expected.items() <= found["readinessProbe"].items(), component
+
+
+def test_without_tls_whoever_answers_calls_is_asked_by_one_whether_it_is_ready(least):
+    deployments = kind(render(least | {"tls": {"enabled": False}}), "Deployment")
+    asked = {
+        name for name, each in deployments.items() if "grpc" in container(each["spec"]["template"])["readinessProbe"]
+    }
+    assert asked == {name for name in deployments if name.endswith("-serve")}
 
 
 @EVERYWHERE

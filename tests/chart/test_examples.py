@@ -44,6 +44,8 @@ def test_every_file_of_values_is_part_of_an_example():
         ("ScaledObject", lambda spec: spec.update(maxReplicas=3)),
         ("ServiceMonitor", lambda spec: spec["endpoints"][0].update(intervall="15s")),
         ("HTTPRoute", lambda spec: spec["rules"][0]["backendRefs"][0].update(port="http")),
+        ("Certificate", lambda spec: spec.update(dnsName="a")),
+        ("TriggerAuthentication", lambda spec: spec["secretTargetRef"][0].pop("name")),
         ("PrometheusRule", lambda spec: spec["groups"][0].pop("name")),
     ],
 )
@@ -54,8 +56,9 @@ def test_a_mistake_in_an_object_is_found(production, of, spoil):
     assert mistakes(spoilt, "1.33") != []
 
 
-def test_production_shows_every_kind_that_the_chart_knows(production):
-    assert {each["kind"] for each in production} == {
-        "ConfigMap", "Deployment", "GRPCRoute", "HTTPRoute", "HorizontalPodAutoscaler", "Job", "NetworkPolicy",
-        "PodDisruptionBudget", "PrometheusRule", "ScaledObject", "Service", "ServiceAccount", "ServiceMonitor",
+def test_the_examples_show_every_kind_that_the_chart_knows():
+    assert {each["kind"] for name in STACKS for each in example(name)} == {
+        "Certificate", "ConfigMap", "Deployment", "GRPCRoute", "HTTPRoute", "HorizontalPodAutoscaler", "Ingress",
+        "Issuer", "Job", "NetworkPolicy", "PodDisruptionBudget", "PrometheusRule", "ScaledObject", "Service",
+        "ServiceAccount", "ServiceMonitor", "TriggerAuthentication",
     }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 import yaml
 
-from tests.support.chart import ROOT, chooses, kind, render
+from tests.support.chart import ROOT, chooses, kind, over, render
 
 MADE = ROOT / "deploy/observability/made"
 
@@ -36,8 +36,22 @@ def test_a_metrics_own_service_label_survives_the_scrape(production):
 
 def test_the_rules_are_those_of_deploy_observability(production):
     (rule,) = kind(production, "PrometheusRule").values()
-    assert rule["spec"] == yaml.safe_load((MADE / "rules.yaml").read_text())
+    made = (MADE / "rules.yaml").read_text()
+    assert rule["spec"] == yaml.safe_load(
+        made.replace("docs/runbooks/", "https://wiki.example.com/heliodesk/runbooks/")
+    )
     assert rule["metadata"]["labels"]["release"] == "prometheus"
+
+
+def test_every_alert_leads_to_its_runbook_where_that_is_read(least):
+    rules = {"enabled": True, "runbookUrlBase": "https://runbooks.example.com/"}
+    (rule,) = kind(render(over(least, {"monitoring": {"rules": rules}})), "PrometheusRule").values()
+    alerts = [each for group in rule["spec"]["groups"] for each in group["rules"] if "alert" in each]
+    assert alerts
+    for alert in alerts:
+        base, _, page = alert["annotations"]["runbook_url"].rpartition("/")
+        assert base == "https://runbooks.example.com"
+        assert (ROOT / "docs/runbooks" / page).exists(), page
 
 
 def test_every_dashboard_is_there_whole(production):

@@ -105,7 +105,7 @@ def test_engines_and_webhooks_reach_public_addresses_and_no_private_ones(product
         for rule in policy["spec"].get("egress", [])
         if any("ipBlock" in peer for peer in rule.get("to", []))
     }
-    assert {name.split("-")[1] for name in outside} == {"translation", "escalation"}
+    assert {name.split("-")[1] for name in outside} == {"translation", "escalation", "edge"}
     for rule in outside.values():
         assert rule["ports"] == [{"protocol": "TCP", "port": 443}]
         assert {"10.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"} <= set(
@@ -116,7 +116,7 @@ def test_engines_and_webhooks_reach_public_addresses_and_no_private_ones(product
 def test_the_brokers_and_the_store_are_the_only_open_ends_of_a_service_without_calls(production):
     rules = kind(production, "NetworkPolicy")["desk-feedback-stream"]["spec"]["egress"]
     ports = [[port["port"] for port in rule["ports"]] for rule in rules]
-    assert ports == [[53, 53], [9092], [27017], [4317]]
+    assert ports == [[53, 53], [9093], [27017], [4317]]
     assert [bool(rule.get("to")) for rule in rules] == [True, True, True, False]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import promql_parser
 import pytest
 
+from services.kit.telemetry import REQUESTS_IN_FLIGHT
 from services.kit.topics import BY_NAME, TOPICS
 from tests.support.chart import STACKS, example, kind, over, render, values
 
@@ -32,7 +34,7 @@ def test_the_chart_knows_how_many_partitions_there_are():
 
 
 def test_a_stream_grows_with_the_lag_of_all_that_it_reads(production):
-    scaled = kind(production, "ScaledObject")
+    scaled = {name: each for name, each in kind(production, "ScaledObject").items() if not name.endswith("-serve")}
     assert scaled.keys() == {name for name in kind(production, "Deployment") if name.endswith("-stream")}
     for each in scaled.values():
         service = each["metadata"]["labels"]["heliodesk.io/service"]
@@ -51,7 +53,8 @@ def test_a_stream_grows_with_the_lag_of_all_that_it_reads(production):
 def test_no_more_replicas_than_partitions_of_what_they_read(name):
     objects = example(name)
     for each in kind(objects, "ScaledObject").values():
-        most = min(BY_NAME[trigger["metadata"]["topic"]].partitions for trigger in each["spec"]["triggers"])
+        read = [trigger["metadata"]["topic"] for trigger in each["spec"]["triggers"] if trigger["type"] == "kafka"]
+        most = min((BY_NAME[topic].partitions for topic in read), default=100)
         assert each["spec"]["maxReplicaCount"] <= most
     for each in kind(objects, "HorizontalPodAutoscaler").values():
         if each["metadata"]["labels"]["heliodesk.io/role"] != "serve":
@@ -95,3 +98,25 @@ def test_what_a_role_says_goes_for_all_and_what_a_component_says_goes_before(lea
     found = kind(render(given), "Deployment")
     assert found["desk-loyalty-tick"]["spec"]["replicas"] == 3
     assert found["desk-sla-tick"]["spec"]["replicas"] == 4
+
+
+def test_whoever_answers_calls_grows_with_those_that_wait_where_a_prometheus_is_there_to_tell(production):
+    scaled = {name: each for name, each in kind(production, "ScaledObject").items() if name.endswith("-serve")}
+    assert scaled.keys() == {name for name in kind(production, "Deployment") if name.endswith("-serve")}
+    for name, each in scaled.items():
+        by_cpu, by_requests = each["spec"]["triggers"]
+        assert (by_cpu["type"], by_cpu["metricType"]) == ("cpu", "Utilization")
+        assert by_requests["metadata"]["serverAddress"] == "http://prometheus-operated.monitoring.svc:9090"
+        query = by_requests["metadata"]["query"]
+        promql_parser.parse(query)
+        assert REQUESTS_IN_FLIGHT._name in query
+        assert f'namespace="shop",pod=~"{name}-.+"' in query
+
+
+def test_without_a_prometheus_or_a_target_cpu_alone_moves_it(least):
+    given = over(least, {"keda": {"enabled": True}})
+    assert "desk-sla-serve" in kind(render(given), "HorizontalPodAutoscaler")
+    given = over(given, {"keda": {"prometheusAddress": "http://p:9090"}})
+    assert "desk-sla-serve" in kind(render(given), "ScaledObject")
+    given = over(given, {"components": {"sla": {"roles": {"serve": {"inFlightTarget": 0}}}}})
+    assert "desk-sla-serve" in kind(render(given), "HorizontalPodAutoscaler")

@@ -9,6 +9,8 @@ import pytest
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings
 
+from services.edge.settings import EdgeSettings
+from services.edge.webhooks.settings import WebhookSettings
 from services.escalation.settings import EscalationSettings
 from services.kit.settings import SERVICES, Settings
 from services.loyalty.settings import LoyaltySettings
@@ -17,14 +19,16 @@ from services.translation.settings import TranslationSettings
 from tests.support.chart import CHART, STACKS, container, env, example, kind, over, pods, render
 
 OF_SERVICE: dict[str, tuple[type[BaseSettings], ...]] = {
+    "edge": (EdgeSettings, WebhookSettings),
     "loyalty": (LoyaltySettings,),
     "escalation": (EscalationSettings,),
     "translation": (TranslationSettings, EngineSettings),
 }
 ALL = (Settings, *(each for several in OF_SERVICE.values() for each in several))
 # The chart sets these itself, the same for all or as its own values say.
-_OWN = {"KAFKA_BOOTSTRAP_SERVERS", "MONGODB_URI", "OTEL_EXPORTER_OTLP_ENDPOINT", "HELIODESK_DATABASE", "HELIODESK_HOST",
-        "HELIODESK_PORT_BASE", "HELIODESK_DRAIN_TIMEOUT"}  # fmt: skip
+_OWN = {"OTEL_EXPORTER_OTLP_ENDPOINT", "HELIODESK_DATABASE", "HELIODESK_HOST", "HELIODESK_PORT_BASE",
+        "HELIODESK_DRAIN_TIMEOUT", "HELIODESK_PARTITIONS"}  # fmt: skip
+_WAYS = ("KAFKA_", "MONGODB_", "HELIODESK_TLS_")
 
 
 def variables(*classes: type[BaseSettings]) -> dict[str, object]:
@@ -71,7 +75,8 @@ def test_a_process_starts_with_what_it_is_told(name, monkeypatch):
 
 def test_the_schema_knows_exactly_the_variables_of_the_code():
     known = variables(*ALL)
-    chosen = {name: of for name, of in known.items() if name not in _OWN and not name.endswith(("_ADDRESS", "_PORT"))}
+    free = known.keys() - _OWN - {name for name in known if name.startswith(_WAYS)}
+    chosen = {name: of for name, of in known.items() if name in free and not name.endswith(("_ADDRESS", "_PORT"))}
     secret = {name for name, of in chosen.items() if is_secret(name, of)}
     files = {name for name, of in chosen.items() if of == Path | None}
     shown = orjson.loads((CHART / "values.schema.json").read_bytes())["$defs"]
@@ -114,3 +119,11 @@ def test_a_setting_of_all_is_told_to_all(least):
     assert {env(each["spec"]["template"])["HELIODESK_LOG_LEVEL"] for each in deployments} == {"debug"}
     assert {env(each["spec"]["template"])["OTEL_EXPORTER_OTLP_ENDPOINT"] for each in deployments} == {"http://o.n:4317"}
     assert {each["metadata"]["labels"]["heliodesk.io/service"] for each in deployments} == set(SERVICES)
+
+
+def test_everybody_is_told_of_topics_whose_partitions_were_raised(least):
+    raised = {"heliodesk.ticketing.ticket.v1": 12, "heliodesk.sla.clock.v1": 8}
+    objects = render(over(least, {"kafka": {"raised": raised}}))
+    told = {name: env(template).get("HELIODESK_PARTITIONS") for name, template in pods(objects)}
+    assert told.pop("desk-indexes") is None
+    assert set(told.values()) == {"heliodesk.sla.clock.v1=8,heliodesk.ticketing.ticket.v1=12"}

@@ -13,13 +13,30 @@ DIGEST = "sha256:" + "0123456789abcdef" * 4
     ("given", "says"),
     [
         ({"kafka": {"bootstrapServers": "kafka"}}, "/kafka/bootstrapServers"),
+        ({"kafka": {"bootstrapServers": "a:9092,b:9093"}}, "names port 9093, which kafka.ports doesn't"),
         ({"kafka": {"bootstrapServers": ""}}, "kafka.bootstrapServers is empty: where are the brokers?"),
         ({"mongodb": {"uri": ""}}, "mongodb.uri and mongodb.existingSecret.name are both empty"),
         (
             {"mongodb": {"uri": "mongodb://desk:s3cret@store/"}},
             "a connection string with a password belongs into a Secret",
         ),
-        ({"kafka": {"sasl": {"user": "desk"}}}, "additional properties 'sasl' not allowed"),
+        ({"kafka": {"sasl": {"user": "desk"}}}, "additional properties 'user' not allowed"),
+        ({"kafka": {"sasl": {"password": "s3cret"}}}, "additional properties 'password' not allowed"),
+        ({"kafka": {"securityProtocol": "TLS"}}, "/kafka/securityProtocol"),
+        (
+            {"kafka": {"securityProtocol": "SASL_SSL", "sasl": {"username": "desk"}}},
+            "kafka.securityProtocol is SASL_SSL: kafka.sasl.username and kafka.sasl.passwordSecret.name are needed",
+        ),
+        (
+            {"kafka": {"sasl": {"username": "desk"}}},
+            "kafka.securityProtocol is PLAINTEXT: it has no use for kafka.sasl",
+        ),
+        (
+            {"kafka": {"tls": {"caSecret": {"name": "ca"}}}},
+            "kafka.securityProtocol is PLAINTEXT: it has no use for kafka.tls",
+        ),
+        ({"tls": {"existingSecret": ""}}, "tls.enabled, and nobody makes the certificates"),
+        ({"tls": {"certManager": {"enabled": True}}}, "are both set: who makes the certificates?"),
         ({"imagee": {}}, "additional properties 'imagee' not allowed"),
         ({"image": {"tag": "latest"}}, "image.tag is latest: name a version"),
         ({"roles": {"serve": {"replicas": {"min": "two"}}}}, "/roles/serve/replicas/min': got string, want integer"),

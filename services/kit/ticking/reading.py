@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
+from services.kit.brokers import connection
 from services.kit.errors import Away
 from services.kit.logs import get_logger
 from services.kit.topics import Topic
@@ -131,9 +132,7 @@ class Reading:
             raise Away("Kafka", type(error).__name__) from error
 
     async def _connect(self) -> AIOKafkaConsumer:
-        asker = AIOKafkaConsumer(
-            bootstrap_servers=self._bootstrap_servers, group_id=self._group, enable_auto_commit=False
-        )
+        asker = AIOKafkaConsumer(**connection(self._bootstrap_servers), group_id=self._group, enable_auto_commit=False)
         try:
             await asker.start()
         except BaseException:

@@ -17,6 +17,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord
 from aiokafka.errors import KafkaError
 from google.protobuf.message import DecodeError, Message
 
+from services.kit.brokers import connection, why_away
 from services.kit.envelope import Envelope
 from services.kit.errors import Refused
 from services.kit.health import Health
@@ -78,27 +79,31 @@ class Shards(ConsumerRebalanceListener):
 
     async def _started(self, stop: asyncio.Event) -> AIOKafkaConsumer | None:
         for delay in backoff():
-            consumer = self._consumer()
             takes_all = asyncio.get_running_loop().call_later(_PATIENCE, self._take_all)
             try:
-                # Returns when the group has given it its share.
-                await consumer.start()
-                return consumer
+                return await self._joined()
             except (KafkaError, OSError) as error:
-                self._health.failing(self._part, f"Kafka is away: {type(error).__name__}")
-                await consumer.stop()
-            except asyncio.CancelledError:
-                await consumer.stop()
-                raise
+                why = await why_away(self._bootstrap_servers, error)
+                self._health.failing(self._part, f"Kafka is away: {why}")
             finally:
                 takes_all.cancel()
             if await stopped_within(stop, delay):
                 return None
         return None
 
+    async def _joined(self) -> AIOKafkaConsumer:
+        """Once the group has given it its share."""
+        consumer = self._consumer()
+        try:
+            await consumer.start()
+        except (KafkaError, OSError, asyncio.CancelledError):
+            await consumer.stop()
+            raise
+        return consumer
+
     def _consumer(self) -> AIOKafkaConsumer:
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._bootstrap_servers,
+            **connection(self._bootstrap_servers),
             group_id=self._group,
             enable_auto_commit=True,
             auto_offset_reset="earliest",

@@ -70,7 +70,12 @@ class TimerDocument(mongoengine.Document):
 
 def partition_of(key: str, topic: Topic) -> int:
     """Where Kafka has the events with this key."""
-    return (murmur2(key.encode()) & 0x7FFFFFFF) % topic.partitions
+    return partition_among(key, topic.partitions)
+
+
+def partition_among(key: str, partitions: int) -> int:
+    """Where Kafka has them in a topic of so many partitions."""
+    return (murmur2(key.encode()) & 0x7FFFFFFF) % partitions
 
 
 def writes(collection: str, timers: Iterable[Timer]) -> tuple[Write, ...]:

@@ -52,6 +52,14 @@ def shop() -> FastAPI:
 
         return StreamingResponse(chunks())
 
+    @app.get("/live")
+    async def live():
+        async def chunks():
+            yield b"first"
+            await app.state.held.wait()
+
+        return StreamingResponse(chunks())
+
     @app.get("/slow")
     async def slow(request: Request):
         app.state.entered.set()
@@ -179,3 +187,21 @@ async def test_a_request_in_hand_is_answered_before_the_server_stops(app):
         app.state.held.set()
         assert (await request).status_code == 200
         await stopping
+
+
+async def test_a_request_in_hand_is_counted_until_its_answer_begins(app, client):
+    def waiting() -> float:
+        return REGISTRY.get_sample_value("heliodesk_requests_in_flight", {"kind": "http"}) or 0
+
+    before, app.state.entered, app.state.held = waiting(), asyncio.Event(), asyncio.Event()
+    slow = asyncio.create_task(client.get("/slow"))
+    await app.state.entered.wait()
+    assert waiting() == before + 1
+    async with client.stream("GET", "/live") as live:
+        assert live.status_code == 200
+        assert waiting() == before + 1
+        app.state.held.set()
+        await slow
+    for how in ("fault", "away", "invalid"):
+        await client.get(f"/fail/{how}")
+    assert waiting() == before

@@ -46,6 +46,23 @@ async def ready(settings: Settings) -> tuple[int, dict[str, str]]:
     return answer.status_code, answer.json()["reasons"]
 
 
+async def is_ready(settings: Settings) -> bool:
+    return await ready(settings) == (200, {})
+
+
+async def test_it_is_not_ready_before_all_of_it_has_been_put_together(settings):
+    stop = asyncio.Event()
+    async with running(settings, frozenset({"serve"}), stop) as process:
+        assert await ready(settings) == (503, {"process": "starting"})
+        await process.ensure_indexes(ThingDocument)
+        await process.serve([])
+        assert await ready(settings) == (503, {"process": "starting"})
+        waiting = asyncio.create_task(process.until_stopped())
+        await eventually(lambda: is_ready(settings))
+        stop.set()
+        await waiting
+
+
 async def test_it_waits_for_the_store_and_says_so(settings, store_process):
     await asyncio.to_thread(store_process.stop)
     async with running(settings, frozenset({"serve"}), asyncio.Event()) as process:
@@ -58,7 +75,7 @@ async def test_it_waits_for_the_store_and_says_so(settings, store_process):
         assert (await ready(settings))[0] == 503
         await asyncio.to_thread(store_process.start)
         await asyncio.wait_for(waiting, 30)
-        assert await ready(settings) == (200, {})
+        assert "store" not in (await ready(settings))[1]
         assert "tenant_1" in ThingDocument._get_collection().index_information()
 
 
@@ -106,8 +123,10 @@ async def test_it_ends_cleanly_and_can_be_started_again(settings):
             await process.ensure_indexes(ThingDocument)
             process.relay()
             await process.serve([])
-            assert (await ready(settings))[0] == 200
+            waiting = asyncio.create_task(process.until_stopped())
+            await eventually(lambda: is_ready(settings))
             stop.set()
+            await asyncio.wait_for(waiting, 10)
         with pytest.raises(httpx.ConnectError):
             await ready(settings)
 

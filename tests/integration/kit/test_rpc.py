@@ -281,3 +281,15 @@ async def test_each_call_is_measured_by_its_code(client, servicer):
         await client.call("GetSurvey", survey(), tenant="acme")
     # The server counts when its answer is on the way, and the client may have it by then.
     await eventually(lambda: (count("OK"), count("NOT_FOUND")) == (fine + 1, missing + 1))
+
+
+async def test_a_call_in_hand_is_counted_until_it_is_answered(client, servicer):
+    def waiting() -> float:
+        return REGISTRY.get_sample_value("heliodesk_requests_in_flight", {"kind": "rpc"}) or 0
+
+    before, servicer.held = waiting(), asyncio.Event()
+    calls = [asyncio.create_task(client.call("GetSurvey", survey(), tenant="acme")) for _ in range(3)]
+    await eventually(lambda: waiting() == before + 3)
+    servicer.held.set()
+    await asyncio.gather(*calls)
+    await eventually(lambda: waiting() == before)

@@ -43,11 +43,11 @@ calls) and `command`.
 {{- end -}}
 {{- end -}}
 
-{{/* What moves the number of replicas: keda, cpu or none. Call with (list root how). */}}
+{{/* What moves the number of replicas: keda (lag, or CPU with requests in flight), cpu or none. Call with (list root how). */}}
 {{- define "heliodesk.scaler" -}}
 {{- $root := index . 0 -}}{{- $how := index . 1 -}}
 {{- if or $root.Values.paused (eq $how.replicas.by "none") -}}none
-{{- else if and (eq $how.replicas.by "lag") $root.Values.keda.enabled -}}keda
+{{- else if and $root.Values.keda.enabled (or (eq $how.replicas.by "lag") (and (eq $how.replicas.by "cpu") $root.Values.keda.prometheusAddress $how.inFlightTarget)) -}}keda
 {{- else -}}cpu
 {{- end -}}
 {{- end -}}

@@ -35,30 +35,12 @@ securityContext:
   capabilities: {drop: [ALL]}
 {{- end -}}
 
-{{/* Where Kafka and the store are. */}}
-{{- define "heliodesk.env.servers" -}}
-- name: KAFKA_BOOTSTRAP_SERVERS
-  value: {{ required "kafka.bootstrapServers is empty: where are the brokers? (host:port,host:port)" .Values.kafka.bootstrapServers | quote }}
-{{- $mongodb := .Values.mongodb }}
-- name: MONGODB_URI
-{{- if $mongodb.existingSecret.name }}
-  valueFrom:
-    secretKeyRef:
-      name: {{ $mongodb.existingSecret.name }}
-      key: {{ $mongodb.existingSecret.key }}
-{{- else if contains "@" $mongodb.uri }}
-{{- fail "mongodb.uri holds a user: a connection string with a password belongs into a Secret, named in mongodb.existingSecret" }}
-{{- else }}
-  value: {{ required "mongodb.uri and mongodb.existingSecret.name are both empty: where is the store?" $mongodb.uri | quote }}
-{{- end }}
-- name: HELIODESK_DATABASE
-  value: {{ $mongodb.databasePrefix | quote }}
-{{- end -}}
-
 {{/* Settings of one component's process. Call with (list root part). */}}
 {{- define "heliodesk.env" -}}
 {{- $root := index . 0 -}}{{- $part := index . 1 -}}{{- $component := $part.component -}}
-{{ include "heliodesk.env.servers" $root }}
+{{ include "heliodesk.env.kafka" $root }}
+{{ include "heliodesk.env.store" $root }}
+{{- include "heliodesk.env.peers" $root }}
 - name: HELIODESK_HOST
   value: 0.0.0.0
 - name: HELIODESK_OPS_PORT
@@ -98,8 +80,11 @@ securityContext:
 {{- end }}
 {{- end -}}
 
-{{/* Started: the process answers at all. Live: its loops go round (not merely an open port). Ready: it can do its work. */}}
+{{/* Started: the process answers at all. Live: its loops go round (not merely an open port). Ready: it can do its work;
+a probe of gRPC has no certificate to show, so where one is demanded the ops port says the same. Call with (list root
+part). */}}
 {{- define "heliodesk.probes" -}}
+{{- $root := index . 0 -}}{{- $part := index . 1 -}}
 startupProbe:
   httpGet: {path: /health/live, port: ops}
   periodSeconds: 2
@@ -110,7 +95,7 @@ livenessProbe:
   timeoutSeconds: 5
   failureThreshold: 3
 readinessProbe:
-{{- if .serves }}
+{{- if and $part.serves (or $part.component.http (not $root.Values.tls.enabled)) }}
   grpc: {port: 9090}
 {{- else }}
   httpGet: {path: /health/ready, port: ops}
