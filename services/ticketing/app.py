@@ -23,4 +23,4 @@ async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) ->
         process.stream(STREAM)
         process.stream(tier_stream(tiers))
         process.relay()
-        await stop.wait()
+        await process.until_stopped()

@@ -37,6 +37,7 @@ class TicketDocument(AggregateDocument):
             ("tenant", "-state.opened_at", "-_id"),
             ("tenant", "state.status", "-state.opened_at", "-_id"),
             ("tenant", "state.customer_id", "-state.opened_at", "-_id"),
+            ("tenant", "state.team_id", "-state.opened_at", "-_id"),
         ],
     }
 
@@ -107,7 +108,7 @@ def message_part(message: StoredMessage) -> dict[str, Any]:
 
 
 def list_tickets(tenant: str, filters: dict[str, Any], size: int, cursor: str) -> tuple[list[Ticket], str]:
-    """A tenant's tickets, newest first, by status or customer."""
+    """A tenant's tickets, newest first, by status, customer or team."""
     rows, next_cursor = page(TicketDocument, Ticket, tenant, filters, newest_by="opened_at", size=size, cursor=cursor)
     return [ticket for _, ticket in rows], next_cursor
 
@@ -133,10 +134,19 @@ def list_orders(tenant: str, filters: dict[str, Any], size: int, cursor: str) ->
     return [order for _, order in rows], next_cursor
 
 
-def list_messages(tickets: Store[Ticket], tenant: str, ticket_id: str, after: int, limit: int) -> list[Message]:
-    """The messages that count, in their order, from number `after` + 1 on."""
-    parts = read_parts(tickets, document_id(tenant, ticket_id), after, limit)
-    return [_message(ticket_id, number, from_document(part["message"], StoredMessage)) for number, part in parts]
+def list_messages(
+    tickets: Store[Ticket], tenant: str, ticket_id: str, after: int, limit: int, notes: bool = True
+) -> list[Message]:
+    """The messages that count, in their order, from number `after` + 1 on; with `notes` or without. Raises Away."""
+    found: list[Message] = []
+    while len(found) < limit:
+        parts = read_parts(tickets, document_id(tenant, ticket_id), after, limit)
+        read = [_message(ticket_id, number, from_document(part["message"], StoredMessage)) for number, part in parts]
+        found += [message for message in read if notes or message.kind is not MessageKind.NOTE]
+        if len(read) < limit:
+            break
+        after = read[-1].number
+    return found[:limit]
 
 
 def get_message(

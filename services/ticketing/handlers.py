@@ -43,7 +43,8 @@ _SLA = Actor(ActorKind.SYSTEM, "sla")
 
 @dataclass(frozen=True, slots=True)
 class ReceiveMessage:
-    """A customer's message, as a channel hands it over."""
+    """A customer's message, as a channel hands it over. `own`: the conversation is that customer's alone, whatever
+    others have under the same name; so nobody can write into another's, nor lie in wait for it."""
 
     tenant: str
     channel: Channel
@@ -56,10 +57,16 @@ class ReceiveMessage:
     sent_at: datetime
     market: str | None = None
     traceparent: str = ""
+    own: bool = False
+
+    @property
+    def conversation(self) -> tuple[str, ...]:
+        """What tells it from the tenant's others."""
+        return (self.channel, self.customer_id, self.thread) if self.own else (self.channel, self.thread)
 
     @property
     def conversation_id(self) -> str:
-        return document_id(self.tenant, self.channel, self.thread)
+        return document_id(self.tenant, *self.conversation)
 
     @property
     def member_id(self) -> str:
@@ -67,12 +74,12 @@ class ReceiveMessage:
 
     @property
     def message_id(self) -> str:
-        return derived_id("message", self.tenant, self.channel, self.thread, self.external_id)
+        return derived_id("message", self.tenant, *self.conversation, self.external_id)
 
     def ticket_id(self, generation: int) -> str:
         """It follows from the conversation: so opening the ticket is itself the claim, and two first messages at once
         open one."""
-        return derived_id("ticket", self.tenant, self.channel, self.thread, str(generation))
+        return derived_id("ticket", self.tenant, *self.conversation, str(generation))
 
 
 @dataclass(frozen=True, slots=True)

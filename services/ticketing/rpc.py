@@ -85,6 +85,7 @@ class TicketingRpc:
             sent_at=min(now, from_timestamp(request.sent_at)) if request.HasField("sent_at") else now,
             market=request.market or None,
             traceparent=call.traceparent,
+            own=request.own_conversation,
         )
         received = await self._receive(command)
         return pb.ReceiveMessageResponse(
@@ -216,6 +217,8 @@ class TicketingRpc:
             filters["status"] = _STATUSES[request.status].value
         if request.customer_id:
             filters["customer_id"] = request.customer_id
+        if request.team_id:
+            filters["team_id"] = request.team_id
         tickets, cursor = await asyncio.to_thread(
             documents.list_tickets, call.tenant, filters, request.page_size, request.cursor
         )
@@ -224,9 +227,9 @@ class TicketingRpc:
     async def ListMessages(self, request: pb.ListMessagesRequest, call: Call) -> pb.ListMessagesResponse:
         await self._ticket(call.tenant, request.ticket_id)
         after = read_cursor(request.cursor, int)[0] if request.cursor else 0
-        size = request.page_size or DEFAULT_PAGE
+        size, notes = request.page_size or DEFAULT_PAGE, not request.public_only
         messages = await asyncio.to_thread(
-            documents.list_messages, self._tickets, call.tenant, request.ticket_id, after, size + 1
+            documents.list_messages, self._tickets, call.tenant, request.ticket_id, after, size + 1, notes
         )
         cursor = write_cursor(messages[size - 1].number) if len(messages) > size else ""
         return pb.ListMessagesResponse(

@@ -1,4 +1,4 @@
-"""`make docs`: writes docs/api, all of it. What is no longer made goes away."""
+"""`make docs`: writes docs/api, all of it, and beside it docs/permissions.md. What is no longer made goes away."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any
 
 import orjson
 
+from services.edge.access.page import permissions_page
 from services.edge.api import make_api
 from services.edge.contracts import bindings, services
 from services.edge.live.hub import Hub
 from services.edge.reference.asyncapi import asyncapi
 from services.edge.reference.contracts import index_page, package_page, packages
 from services.edge.reference.events import events_page
-from services.edge.shops import Shops
 from services.kit.rpc import Client
 
-# Describing a call calls nobody.
+# Describing a call calls nobody, and nobody comes in.
 _NOBODY = "127.0.0.1:9"
 
 
@@ -46,7 +46,7 @@ async def _openapi() -> dict[str, Any]:
         clients = {service.full_name: Client(_NOBODY, service, timeout=1) for service in services()}
         for client in clients.values():
             stack.push_async_callback(client.close)
-        return make_api(bindings(), clients, Shops([]), None, Hub(_NOBODY, [])).openapi()
+        return make_api(bindings(), clients, None, None, Hub(_NOBODY, [])).openapi()
 
 
 def _json(made: dict[str, Any]) -> str:
@@ -54,4 +54,6 @@ def _json(made: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    api = Path(sys.argv[1])
+    write(api)
+    (api.parent / "permissions.md").write_text(permissions_page(), encoding="utf-8")

@@ -26,6 +26,7 @@ from services.ticketing.documents import DOCUMENTS, MEMBERS, ORDERS, TICKETS
 from services.ticketing.rpc import TicketingRpc
 from services.ticketing.stream import STREAM, tier_stream
 from services.ticketing.tiers import Tiers
+from tests.support.peers import reached
 from tests.support.streams import event_record, eventually, read_topic
 
 SERVICE = "heliodesk.ticketing.v1.TicketingService"
@@ -70,6 +71,7 @@ class Desk:
             process.stream(Stream(self.group, routes, known=(self.clocks, self.corrections)))
             process.stream(Stream(f"{self.group}-tiers", tier_stream(tiers).routes, known=(self.accounts,)))
             process.relay()
+            await reached(self._client)
             try:
                 yield process
             finally:

@@ -24,12 +24,13 @@ _sym_db = _symbol_database.Default()
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 from heliodesk.common.v1 import types_pb2 as heliodesk_dot_common_dot_v1_dot_types__pb2
 from heliodesk.commerce.v1 import events_pb2 as heliodesk_dot_commerce_dot_v1_dot_events__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#heliodesk/commerce/v1/service.proto\x12\x15heliodesk.commerce.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a\x1fheliodesk/common/v1/types.proto\x1a\"heliodesk/commerce/v1/events.proto\"\xba\x04\n\x16RecordOrderFactRequest\x12\x38\n\x08order_id\x18\x01 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\norder-1001\x12>\n\x07\x66\x61\x63t_id\x18\x02 \x01(\tB-\x8a\xce\x18)\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x11order-1001-placed\x12/\n\x0boccurred_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x06placed\x18\x04 \x01(\x0b\x32\x1d.heliodesk.commerce.v1.PlacedH\x00\x12+\n\x04paid\x18\x05 \x01(\x0b\x32\x1b.heliodesk.commerce.v1.PaidH\x00\x12\x31\n\x07shipped\x18\x06 \x01(\x0b\x32\x1e.heliodesk.commerce.v1.ShippedH\x00\x12\x31\n\x07\x64\x65layed\x18\x07 \x01(\x0b\x32\x1e.heliodesk.commerce.v1.DelayedH\x00\x12\x35\n\tdelivered\x18\x08 \x01(\x0b\x32 .heliodesk.commerce.v1.DeliveredH\x00\x12\x35\n\tcancelled\x18\t \x01(\x0b\x32 .heliodesk.commerce.v1.CancelledH\x00\x12\x33\n\x08refunded\x18\n \x01(\x0b\x32\x1f.heliodesk.commerce.v1.RefundedH\x00\x42\x0e\n\x04\x66\x61\x63t\x12\x06\x92\xce\x18\x02\x08\x01\"\xd2\x01\n\x06Placed\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1d\n\x07\x63ountry\x18\x02 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x03R\x02\x44\x45\x12:\n\x05lines\x18\x03 \x03(\x0b\x32 .heliodesk.commerce.v1.OrderLineB\t\x8a\xce\x18\x05\x38\x01@\xf4\x03\x12\x31\n\x05total\x18\x04 \x01(\x0b\x32\x1a.heliodesk.common.v1.MoneyB\x06\x8a\xce\x18\x02\x08\x01\":\n\x04Paid\x12\x32\n\x06\x61mount\x18\x01 \x01(\x0b\x32\x1a.heliodesk.common.v1.MoneyB\x06\x8a\xce\x18\x02\x08\x01\"y\n\x07Shipped\x12\x1c\n\x07\x63\x61rrier\x18\x01 \x01(\tB\x0b\x8a\xce\x18\x07\x18\x64R\x03\x44HL\x12\x1f\n\x0ftracking_number\x18\x02 \x01(\tB\x06\x8a\xce\x18\x02\x18\x64\x12/\n\x0b\x65xpected_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"S\n\x07\x44\x65layed\x12/\n\x0b\x65xpected_at\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x17\n\x06reason\x18\x02 \x01(\tB\x07\x8a\xce\x18\x03\x18\xf4\x03\"\x0b\n\tDelivered\"$\n\tCancelled\x12\x17\n\x06reason\x18\x01 \x01(\tB\x07\x8a\xce\x18\x03\x18\xf4\x03\"\xb4\x01\n\x08Refunded\x12\x37\n\trefund_id\x18\x01 \x01(\tB$\x8a\xce\x18 \x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x08refund-1\x12\x32\n\x06\x61mount\x18\x02 \x01(\x0b\x32\x1a.heliodesk.common.v1.MoneyB\x06\x8a\xce\x18\x02\x08\x01\x12;\n\x05lines\x18\x03 \x03(\x0b\x32#.heliodesk.commerce.v1.RefundedLineB\x07\x8a\xce\x18\x03@\xf4\x03\"P\n\x17RecordOrderFactResponse\x12\x10\n\x08order_id\x18\x01 \x01(\t\x12\x0f\n\x07\x66\x61\x63t_id\x18\x02 \x01(\t\x12\x12\n\nfact_count\x18\x03 \x01(\r2\xac\x01\n\x0f\x43ommerceService\x12\x98\x01\n\x0fRecordOrderFact\x12-.heliodesk.commerce.v1.RecordOrderFactRequest\x1a..heliodesk.commerce.v1.RecordOrderFactResponse\"&\x82\xd3\xe4\x93\x02 \"\x1b/v1/orders/{order_id}/facts:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#heliodesk/commerce/v1/service.proto\x12\x15heliodesk.commerce.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a\x1fheliodesk/common/v1/types.proto\x1a\"heliodesk/commerce/v1/events.proto\"\xba\x04\n\x16RecordOrderFactRequest\x12\x38\n\x08order_id\x18\x01 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\norder-1001\x12>\n\x07\x66\x61\x63t_id\x18\x02 \x01(\tB-\x8a\xce\x18)\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x11order-1001-placed\x12/\n\x0boccurred_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x06placed\x18\x04 \x01(\x0b\x32\x1d.heliodesk.commerce.v1.PlacedH\x00\x12+\n\x04paid\x18\x05 \x01(\x0b\x32\x1b.heliodesk.commerce.v1.PaidH\x00\x12\x31\n\x07shipped\x18\x06 \x01(\x0b\x32\x1e.heliodesk.commerce.v1.ShippedH\x00\x12\x31\n\x07\x64\x65layed\x18\x07 \x01(\x0b\x32\x1e.heliodesk.commerce.v1.DelayedH\x00\x12\x35\n\tdelivered\x18\x08 \x01(\x0b\x32 .heliodesk.commerce.v1.DeliveredH\x00\x12\x35\n\tcancelled\x18\t \x01(\x0b\x32 .heliodesk.commerce.v1.CancelledH\x00\x12\x33\n\x08refunded\x18\n \x01(\x0b\x32\x1f.heliodesk.commerce.v1.RefundedH\x00\x42\x0e\n\x04\x66\x61\x63t\x12\x06\x92\xce\x18\x02\x08\x01\"\xd2\x01\n\x06Placed\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1d\n\x07\x63ountry\x18\x02 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x03R\x02\x44\x45\x12:\n\x05lines\x18\x03 \x03(\x0b\x32 .heliodesk.commerce.v1.OrderLineB\t\x8a\xce\x18\x05\x38\x01@\xf4\x03\x12\x31\n\x05total\x18\x04 \x01(\x0b\x32\x1a.heliodesk.common.v1.MoneyB\x06\x8a\xce\x18\x02\x08\x01\":\n\x04Paid\x12\x32\n\x06\x61mount\x18\x01 \x01(\x0b\x32\x1a.heliodesk.common.v1.MoneyB\x06\x8a\xce\x18\x02\x08\x01\"y\n\x07Shipped\x12\x1c\n\x07\x63\x61rrier\x18\x01 \x01(\tB\x0b\x8a\xce\x18\x07\x18\x64R\x03\x44HL\x12\x1f\n\x0ftracking_number\x18\x02 \x01(\tB\x06\x8a\xce\x18\x02\x18\x64\x12/\n\x0b\x65xpected_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"S\n\x07\x44\x65layed\x12/\n\x0b\x65xpected_at\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x17\n\x06reason\x18\x02 \x01(\tB\x07\x8a\xce\x18\x03\x18\xf4\x03\"\x0b\n\tDelivered\"$\n\tCancelled\x12\x17\n\x06reason\x18\x01 \x01(\tB\x07\x8a\xce\x18\x03\x18\xf4\x03\"\xb4\x01\n\x08Refunded\x12\x37\n\trefund_id\x18\x01 \x01(\tB$\x8a\xce\x18 \x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x08refund-1\x12\x32\n\x06\x61mount\x18\x02 \x01(\x0b\x32\x1a.heliodesk.common.v1.MoneyB\x06\x8a\xce\x18\x02\x08\x01\x12;\n\x05lines\x18\x03 \x03(\x0b\x32#.heliodesk.commerce.v1.RefundedLineB\x07\x8a\xce\x18\x03@\xf4\x03\"P\n\x17RecordOrderFactResponse\x12\x10\n\x08order_id\x18\x01 \x01(\t\x12\x0f\n\x07\x66\x61\x63t_id\x18\x02 \x01(\t\x12\x12\n\nfact_count\x18\x03 \x01(\r2\xb4\x01\n\x0f\x43ommerceService\x12\xa0\x01\n\x0fRecordOrderFact\x12-.heliodesk.commerce.v1.RecordOrderFactRequest\x1a..heliodesk.commerce.v1.RecordOrderFactResponse\".\x9a\xce\x18\x04\x08\x03\x10\x04\x82\xd3\xe4\x93\x02 \"\x1b/v1/orders/{order_id}/facts:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -67,25 +68,25 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REFUNDED'].fields_by_name['lines']._loaded_options = None
   _globals['_REFUNDED'].fields_by_name['lines']._serialized_options = b'\212\316\030\003@\364\003'
   _globals['_COMMERCESERVICE'].methods_by_name['RecordOrderFact']._loaded_options = None
-  _globals['_COMMERCESERVICE'].methods_by_name['RecordOrderFact']._serialized_options = b'\202\323\344\223\002 \"\033/v1/orders/{order_id}/facts:\001*'
-  _globals['_RECORDORDERFACTREQUEST']._serialized_start=228
-  _globals['_RECORDORDERFACTREQUEST']._serialized_end=798
-  _globals['_PLACED']._serialized_start=801
-  _globals['_PLACED']._serialized_end=1011
-  _globals['_PAID']._serialized_start=1013
-  _globals['_PAID']._serialized_end=1071
-  _globals['_SHIPPED']._serialized_start=1073
-  _globals['_SHIPPED']._serialized_end=1194
-  _globals['_DELAYED']._serialized_start=1196
-  _globals['_DELAYED']._serialized_end=1279
-  _globals['_DELIVERED']._serialized_start=1281
-  _globals['_DELIVERED']._serialized_end=1292
-  _globals['_CANCELLED']._serialized_start=1294
-  _globals['_CANCELLED']._serialized_end=1330
-  _globals['_REFUNDED']._serialized_start=1333
-  _globals['_REFUNDED']._serialized_end=1513
-  _globals['_RECORDORDERFACTRESPONSE']._serialized_start=1515
-  _globals['_RECORDORDERFACTRESPONSE']._serialized_end=1595
-  _globals['_COMMERCESERVICE']._serialized_start=1598
-  _globals['_COMMERCESERVICE']._serialized_end=1770
+  _globals['_COMMERCESERVICE'].methods_by_name['RecordOrderFact']._serialized_options = b'\232\316\030\004\010\003\020\004\202\323\344\223\002 \"\033/v1/orders/{order_id}/facts:\001*'
+  _globals['_RECORDORDERFACTREQUEST']._serialized_start=262
+  _globals['_RECORDORDERFACTREQUEST']._serialized_end=832
+  _globals['_PLACED']._serialized_start=835
+  _globals['_PLACED']._serialized_end=1045
+  _globals['_PAID']._serialized_start=1047
+  _globals['_PAID']._serialized_end=1105
+  _globals['_SHIPPED']._serialized_start=1107
+  _globals['_SHIPPED']._serialized_end=1228
+  _globals['_DELAYED']._serialized_start=1230
+  _globals['_DELAYED']._serialized_end=1313
+  _globals['_DELIVERED']._serialized_start=1315
+  _globals['_DELIVERED']._serialized_end=1326
+  _globals['_CANCELLED']._serialized_start=1328
+  _globals['_CANCELLED']._serialized_end=1364
+  _globals['_REFUNDED']._serialized_start=1367
+  _globals['_REFUNDED']._serialized_end=1547
+  _globals['_RECORDORDERFACTRESPONSE']._serialized_start=1549
+  _globals['_RECORDORDERFACTRESPONSE']._serialized_end=1629
+  _globals['_COMMERCESERVICE']._serialized_start=1632
+  _globals['_COMMERCESERVICE']._serialized_end=1812
 # @@protoc_insertion_point(module_scope)

@@ -25,17 +25,17 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import descriptor_pb2 as google_dot_protobuf_dot_descriptor__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fheliodesk/common/v1/rules.proto\x12\x13heliodesk.common.v1\x1a google/protobuf/descriptor.proto\"\xfd\x01\n\nFieldRules\x12\x10\n\x08required\x18\x01 \x01(\x08\x12\x12\n\nmin_length\x18\x02 \x01(\r\x12\x12\n\nmax_length\x18\x03 \x01(\r\x12\x0f\n\x07pattern\x18\x04 \x01(\t\x12\x14\n\x07minimum\x18\x05 \x01(\x03H\x00\x88\x01\x01\x12\x14\n\x07maximum\x18\x06 \x01(\x03H\x01\x88\x01\x01\x12\x11\n\tmin_items\x18\x07 \x01(\r\x12\x11\n\tmax_items\x18\x08 \x01(\r\x12)\n\x05known\x18\t \x01(\x0e\x32\x1a.heliodesk.common.v1.Known\x12\x0f\n\x07\x65xample\x18\n \x01(\tB\n\n\x08_minimumB\n\n\x08_maximum\"\x1e\n\nOneofRules\x12\x10\n\x08required\x18\x01 \x01(\x08*y\n\x05Known\x12\x15\n\x11KNOWN_UNSPECIFIED\x10\x00\x12\x12\n\x0eKNOWN_CURRENCY\x10\x01\x12\x12\n\x0eKNOWN_LANGUAGE\x10\x02\x12\x11\n\rKNOWN_COUNTRY\x10\x03\x12\x0e\n\nKNOWN_ZONE\x10\x04\x12\x0e\n\nKNOWN_UUID\x10\x05:O\n\x05rules\x12\x1d.google.protobuf.FieldOptions\x18\xe1\x89\x03 \x01(\x0b\x32\x1f.heliodesk.common.v1.FieldRules:U\n\x0boneof_rules\x12\x1d.google.protobuf.OneofOptions\x18\xe2\x89\x03 \x01(\x0b\x32\x1f.heliodesk.common.v1.OneofRulesb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fheliodesk/common/v1/rules.proto\x12\x13heliodesk.common.v1\x1a google/protobuf/descriptor.proto\"\x8d\x02\n\nFieldRules\x12\x10\n\x08required\x18\x01 \x01(\x08\x12\x12\n\nmin_length\x18\x02 \x01(\r\x12\x12\n\nmax_length\x18\x03 \x01(\r\x12\x0f\n\x07pattern\x18\x04 \x01(\t\x12\x14\n\x07minimum\x18\x05 \x01(\x03H\x00\x88\x01\x01\x12\x14\n\x07maximum\x18\x06 \x01(\x03H\x01\x88\x01\x01\x12\x11\n\tmin_items\x18\x07 \x01(\r\x12\x11\n\tmax_items\x18\x08 \x01(\r\x12)\n\x05known\x18\t \x01(\x0e\x32\x1a.heliodesk.common.v1.Known\x12\x0f\n\x07\x65xample\x18\n \x01(\t\x12\x0e\n\x06secret\x18\x0b \x01(\x08\x42\n\n\x08_minimumB\n\n\x08_maximum\"\x1e\n\nOneofRules\x12\x10\n\x08required\x18\x01 \x01(\x08*y\n\x05Known\x12\x15\n\x11KNOWN_UNSPECIFIED\x10\x00\x12\x12\n\x0eKNOWN_CURRENCY\x10\x01\x12\x12\n\x0eKNOWN_LANGUAGE\x10\x02\x12\x11\n\rKNOWN_COUNTRY\x10\x03\x12\x0e\n\nKNOWN_ZONE\x10\x04\x12\x0e\n\nKNOWN_UUID\x10\x05:O\n\x05rules\x12\x1d.google.protobuf.FieldOptions\x18\xe1\x89\x03 \x01(\x0b\x32\x1f.heliodesk.common.v1.FieldRules:U\n\x0boneof_rules\x12\x1d.google.protobuf.OneofOptions\x18\xe2\x89\x03 \x01(\x0b\x32\x1f.heliodesk.common.v1.OneofRulesb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'heliodesk.common.v1.rules_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_KNOWN']._serialized_start=378
-  _globals['_KNOWN']._serialized_end=499
+  _globals['_KNOWN']._serialized_start=394
+  _globals['_KNOWN']._serialized_end=515
   _globals['_FIELDRULES']._serialized_start=91
-  _globals['_FIELDRULES']._serialized_end=344
-  _globals['_ONEOFRULES']._serialized_start=346
-  _globals['_ONEOFRULES']._serialized_end=376
+  _globals['_FIELDRULES']._serialized_end=360
+  _globals['_ONEOFRULES']._serialized_start=362
+  _globals['_ONEOFRULES']._serialized_end=392
 # @@protoc_insertion_point(module_scope)

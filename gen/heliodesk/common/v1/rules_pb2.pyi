@@ -26,7 +26,7 @@ ONEOF_RULES_FIELD_NUMBER: _ClassVar[int]
 oneof_rules: _descriptor.FieldDescriptor
 
 class FieldRules(_message.Message):
-    __slots__ = ("required", "min_length", "max_length", "pattern", "minimum", "maximum", "min_items", "max_items", "known", "example")
+    __slots__ = ("required", "min_length", "max_length", "pattern", "minimum", "maximum", "min_items", "max_items", "known", "example", "secret")
     REQUIRED_FIELD_NUMBER: _ClassVar[int]
     MIN_LENGTH_FIELD_NUMBER: _ClassVar[int]
     MAX_LENGTH_FIELD_NUMBER: _ClassVar[int]
@@ -37,6 +37,7 @@ class FieldRules(_message.Message):
     MAX_ITEMS_FIELD_NUMBER: _ClassVar[int]
     KNOWN_FIELD_NUMBER: _ClassVar[int]
     EXAMPLE_FIELD_NUMBER: _ClassVar[int]
+    SECRET_FIELD_NUMBER: _ClassVar[int]
     required: bool
     min_length: int
     max_length: int
@@ -47,7 +48,8 @@ class FieldRules(_message.Message):
     max_items: int
     known: Known
     example: str
-    def __init__(self, required: _Optional[bool] = ..., min_length: _Optional[int] = ..., max_length: _Optional[int] = ..., pattern: _Optional[str] = ..., minimum: _Optional[int] = ..., maximum: _Optional[int] = ..., min_items: _Optional[int] = ..., max_items: _Optional[int] = ..., known: _Optional[_Union[Known, str]] = ..., example: _Optional[str] = ...) -> None: ...
+    secret: bool
+    def __init__(self, required: _Optional[bool] = ..., min_length: _Optional[int] = ..., max_length: _Optional[int] = ..., pattern: _Optional[str] = ..., minimum: _Optional[int] = ..., maximum: _Optional[int] = ..., min_items: _Optional[int] = ..., max_items: _Optional[int] = ..., known: _Optional[_Union[Known, str]] = ..., example: _Optional[str] = ..., secret: _Optional[bool] = ...) -> None: ...
 
 class OneofRules(_message.Message):
     __slots__ = ("required",)

@@ -24,12 +24,13 @@ _sym_db = _symbol_database.Default()
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 from heliodesk.escalation.v1 import types_pb2 as heliodesk_dot_escalation_dot_v1_dot_types__pb2
 from heliodesk.sla.v1 import types_pb2 as heliodesk_dot_sla_dot_v1_dot_types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%heliodesk/escalation/v1/service.proto\x12\x17heliodesk.escalation.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a#heliodesk/escalation/v1/types.proto\x1a\x1cheliodesk/sla/v1/types.proto\"\x94\x03\n\nEscalation\x12\x15\n\rescalation_id\x18\x01 \x01(\t\x12-\n\x05\x63hain\x18\x02 \x01(\x0b\x32\x1e.heliodesk.escalation.v1.Chain\x12\x31\n\x07trigger\x18\x03 \x01(\x0e\x32 .heliodesk.escalation.v1.Trigger\x12\x11\n\tticket_id\x18\x04 \x01(\t\x12(\n\x06target\x18\x05 \x01(\x0e\x32\x18.heliodesk.sla.v1.Target\x12\x37\n\x05state\x18\x06 \x01(\x0e\x32(.heliodesk.escalation.v1.EscalationState\x12\x0c\n\x04step\x18\x07 \x01(\r\x12.\n\nstarted_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x07next_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nded_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"n\n\nAuditEntry\x12\x0e\n\x06number\x18\x01 \x01(\r\x12&\n\x02\x61t\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\n\n\x02\x62y\x18\x03 \x01(\t\x12\x0c\n\x04what\x18\x04 \x01(\t\x12\x0e\n\x06\x64\x65tail\x18\x05 \x01(\t\"c\n\x13PublishChainRequest\x12\x35\n\x05\x63hain\x18\x01 \x01(\x0b\x32\x1e.heliodesk.escalation.v1.ChainB\x06\x8a\xce\x18\x02\x08\x01\x12\x15\n\rvalidate_only\x18\x02 \x01(\x08\"E\n\x14PublishChainResponse\x12-\n\x05\x63hain\x18\x01 \x01(\x0b\x32\x1e.heliodesk.escalation.v1.Chain\"-\n\x11ListChainsRequest\x12\x18\n\x08\x63hain_id\x18\x01 \x01(\tB\x06\x8a\xce\x18\x02\x18@\"D\n\x12ListChainsResponse\x12.\n\x06\x63hains\x18\x01 \x03(\x0b\x32\x1e.heliodesk.escalation.v1.Chain\"\x9b\x01\n\x16StartEscalationRequest\x12\x33\n\x08\x63hain_id\x18\x01 \x01(\tB!\x8a\xce\x18\x1d\x08\x01\x18@\"\x0f[A-Za-z0-9._-]+R\x06\x62reach\x12\x19\n\tticket_id\x18\x02 \x01(\tB\x06\x8a\xce\x18\x02H\x05\x12\x31\n\x02\x62y\x18\x03 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ana\"R\n\x17StartEscalationResponse\x12\x37\n\nescalation\x18\x01 \x01(\x0b\x32#.heliodesk.escalation.v1.Escalation\"r\n\x1c\x41\x63knowledgeEscalationRequest\x12\x1f\n\rescalation_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12\x31\n\x02\x62y\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ana\"X\n\x1d\x41\x63knowledgeEscalationResponse\x12\x37\n\nescalation\x18\x01 \x01(\x0b\x32#.heliodesk.escalation.v1.Escalation\"\xa0\x01\n\x17SnoozeEscalationRequest\x12\x1f\n\rescalation_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12\x31\n\x02\x62y\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ana\x12\x31\n\x05until\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\x8a\xce\x18\x02\x08\x01\"S\n\x18SnoozeEscalationResponse\x12\x37\n\nescalation\x18\x01 \x01(\x0b\x32#.heliodesk.escalation.v1.Escalation\"\x84\x01\n\x18ResolveEscalationRequest\x12\x1f\n\rescalation_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12\x31\n\x02\x62y\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ana\x12\x14\n\x03why\x18\x03 \x01(\tB\x07\x8a\xce\x18\x03\x18\xf4\x03\"T\n\x19ResolveEscalationResponse\x12\x37\n\nescalation\x18\x01 \x01(\x0b\x32#.heliodesk.escalation.v1.Escalation\"7\n\x14GetEscalationRequest\x12\x1f\n\rescalation_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\"\x8a\x01\n\x15GetEscalationResponse\x12\x37\n\nescalation\x18\x01 \x01(\x0b\x32#.heliodesk.escalation.v1.Escalation\x12\x38\n\x0b\x61udit_trail\x18\x02 \x03(\x0b\x32#.heliodesk.escalation.v1.AuditEntry\"\xa3\x01\n\x16ListEscalationsRequest\x12\x37\n\x05state\x18\x01 \x01(\x0e\x32(.heliodesk.escalation.v1.EscalationState\x12\x19\n\tticket_id\x18\x02 \x01(\tB\x06\x8a\xce\x18\x02H\x05\x12\x1c\n\tpage_size\x18\x03 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x04 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"h\n\x17ListEscalationsResponse\x12\x38\n\x0b\x65scalations\x18\x01 \x03(\x0b\x32#.heliodesk.escalation.v1.Escalation\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t2\x8d\n\n\x11\x45scalationService\x12\x8d\x01\n\x0cPublishChain\x12,.heliodesk.escalation.v1.PublishChainRequest\x1a-.heliodesk.escalation.v1.PublishChainResponse\" \x82\xd3\xe4\x93\x02\x1a\"\x15/v1/escalation-chains:\x01*\x12\x84\x01\n\nListChains\x12*.heliodesk.escalation.v1.ListChainsRequest\x1a+.heliodesk.escalation.v1.ListChainsResponse\"\x1d\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/escalation-chains\x12\x90\x01\n\x0fStartEscalation\x12/.heliodesk.escalation.v1.StartEscalationRequest\x1a\x30.heliodesk.escalation.v1.StartEscalationResponse\"\x1a\x82\xd3\xe4\x93\x02\x14\"\x0f/v1/escalations:\x01*\x12\xc2\x01\n\x15\x41\x63knowledgeEscalation\x12\x35.heliodesk.escalation.v1.AcknowledgeEscalationRequest\x1a\x36.heliodesk.escalation.v1.AcknowledgeEscalationResponse\":\x82\xd3\xe4\x93\x02\x34\"//v1/escalations/{escalation_id}/acknowledgement:\x01*\x12\xaa\x01\n\x10SnoozeEscalation\x12\x30.heliodesk.escalation.v1.SnoozeEscalationRequest\x1a\x31.heliodesk.escalation.v1.SnoozeEscalationResponse\"1\x82\xd3\xe4\x93\x02+\"&/v1/escalations/{escalation_id}/snooze:\x01*\x12\xb1\x01\n\x11ResolveEscalation\x12\x31.heliodesk.escalation.v1.ResolveEscalationRequest\x1a\x32.heliodesk.escalation.v1.ResolveEscalationResponse\"5\x82\xd3\xe4\x93\x02/\"*/v1/escalations/{escalation_id}/resolution:\x01*\x12\x97\x01\n\rGetEscalation\x12-.heliodesk.escalation.v1.GetEscalationRequest\x1a..heliodesk.escalation.v1.GetEscalationResponse\"\'\x82\xd3\xe4\x93\x02!\x12\x1f/v1/escalations/{escalation_id}\x12\x8d\x01\n\x0fListEscalations\x12/.heliodesk.escalation.v1.ListEscalationsRequest\x1a\x30.heliodesk.escalation.v1.ListEscalationsResponse\"\x17\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/escalationsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%heliodesk/escalation/v1/service.proto\x12\x17heliodesk.escalation.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a#heliodesk/escalation/v1/types.proto\x1a\x1cheliodesk/sla/v1/types.proto\"\x94\x03\n\nEscalation\x12\x15\n\rescalation_id\x18\x01 \x01(\t\x12-\n\x05\x63hain\x18\x02 \x01(\x0b\x32\x1e.heliodesk.escalation.v1.Chain\x12\x31\n\x07trigger\x18\x03 \x01(\x0e\x32 .heliodesk.escalation.v1.Trigger\x12\x11\n\tticket_id\x18\x04 \x01(\t\x12(\n\x06target\x18\x05 \x01(\x0e\x32\x18.heliodesk.sla.v1.Target\x12\x37\n\x05state\x18\x06 \x01(\x0e\x32(.heliodesk.escalation.v1.EscalationState\x12\x0c\n\x04step\x18\x07 \x01(\r\x12.\n\nstarted_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x07next_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nded_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"n\n\nAuditEntry\x12\x0e\n\x06number\x18\x01 \x01(\r\x12&\n\x02\x61t\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\n\n\x02\x62y\x18\x03 \x01(\t\x12\x0c\n\x04what\x18\x04 \x01(\t\x12\x0e\n\x06\x64\x65tail\x18\x05 \x01(\t\"c\n\x13PublishChainRequest\x12\x35\n\x05\x63hain\x18\x01 \x01(\x0b\x32\x1e.heliodesk.escalation.v1.ChainB\x06\x8a\xce\x18\x02\x08\x01\x12\x15\n\rvalidate_only\x18\x02 \x01(\x08\"E\n\x14PublishChainResponse\x12-\n\x05\x63hain\x18\x01 \x01(\x0b\x32\x1e.heliodesk.escalation.v1.Chain\"-\n\x11ListChainsRequest\x12\x18\n\x08\x63hain_id\x18\x01 \x01(\tB\x06\x8a\xce\x18\x02\x18@\"D\n\x12ListChainsResponse\x12.\n\x06\x63hains\x18\x01 \x03(\x0b\x32\x1e.heliodesk.escalation.v1.Chain\"\x9b\x01\n\x16StartEscalationRequest\x12\x33\n\x08\x63hain_id\x18\x01 \x01(\tB!\x8a\xce\x18\x1d\x08\x01\x18@\"\x0f[A-Za-z0-9._-]+R\x06\x62reach\x12\x19\n\tticket_id\x18\x02 \x01(\tB\x06\x8a\xce\x18\x02H\x05\x12\x31\n\x02\x62y\x18\x03 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ana\"R\n\x17StartEscalationResponse\x12\x37\n\nescalation\x18\x01 \x01(\x0b\x32#.heliodesk.escalation.v1.Escalation\"r\n\x1c\x41\x63knowledgeEscalationRequest\x12\x1f\n\rescalation_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12\x31\n\x02\x62y\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ana\"X\n\x1d\x41\x63knowledgeEscalationResponse\x12\x37\n\nescalation\x18\x01 \x01(\x0b\x32#.heliodesk.escalation.v1.Escalation\"\xa0\x01\n\x17SnoozeEscalationRequest\x12\x1f\n\rescalation_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12\x31\n\x02\x62y\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ana\x12\x31\n\x05until\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\x8a\xce\x18\x02\x08\x01\"S\n\x18SnoozeEscalationResponse\x12\x37\n\nescalation\x18\x01 \x01(\x0b\x32#.heliodesk.escalation.v1.Escalation\"\x84\x01\n\x18ResolveEscalationRequest\x12\x1f\n\rescalation_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12\x31\n\x02\x62y\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ana\x12\x14\n\x03why\x18\x03 \x01(\tB\x07\x8a\xce\x18\x03\x18\xf4\x03\"T\n\x19ResolveEscalationResponse\x12\x37\n\nescalation\x18\x01 \x01(\x0b\x32#.heliodesk.escalation.v1.Escalation\"7\n\x14GetEscalationRequest\x12\x1f\n\rescalation_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\"\x8a\x01\n\x15GetEscalationResponse\x12\x37\n\nescalation\x18\x01 \x01(\x0b\x32#.heliodesk.escalation.v1.Escalation\x12\x38\n\x0b\x61udit_trail\x18\x02 \x03(\x0b\x32#.heliodesk.escalation.v1.AuditEntry\"\xa3\x01\n\x16ListEscalationsRequest\x12\x37\n\x05state\x18\x01 \x01(\x0e\x32(.heliodesk.escalation.v1.EscalationState\x12\x19\n\tticket_id\x18\x02 \x01(\tB\x06\x8a\xce\x18\x02H\x05\x12\x1c\n\tpage_size\x18\x03 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x04 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"h\n\x17ListEscalationsResponse\x12\x38\n\x0b\x65scalations\x18\x01 \x03(\x0b\x32#.heliodesk.escalation.v1.Escalation\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t2\xdd\n\n\x11\x45scalationService\x12\x95\x01\n\x0cPublishChain\x12,.heliodesk.escalation.v1.PublishChainRequest\x1a-.heliodesk.escalation.v1.PublishChainResponse\"(\x9a\xce\x18\x04\x08\x03\x10\x0f\x82\xd3\xe4\x93\x02\x1a\"\x15/v1/escalation-chains:\x01*\x12\x8c\x01\n\nListChains\x12*.heliodesk.escalation.v1.ListChainsRequest\x1a+.heliodesk.escalation.v1.ListChainsResponse\"%\x9a\xce\x18\x04\x08\x01\x10\t\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/escalation-chains\x12\x9c\x01\n\x0fStartEscalation\x12/.heliodesk.escalation.v1.StartEscalationRequest\x1a\x30.heliodesk.escalation.v1.StartEscalationResponse\"&\x9a\xce\x18\x08\x08\x02\x10\n\x1a\x02\x62y\x82\xd3\xe4\x93\x02\x14\"\x0f/v1/escalations:\x01*\x12\xce\x01\n\x15\x41\x63knowledgeEscalation\x12\x35.heliodesk.escalation.v1.AcknowledgeEscalationRequest\x1a\x36.heliodesk.escalation.v1.AcknowledgeEscalationResponse\"F\x9a\xce\x18\x08\x08\x01\x10\n\x1a\x02\x62y\x82\xd3\xe4\x93\x02\x34\"//v1/escalations/{escalation_id}/acknowledgement:\x01*\x12\xb6\x01\n\x10SnoozeEscalation\x12\x30.heliodesk.escalation.v1.SnoozeEscalationRequest\x1a\x31.heliodesk.escalation.v1.SnoozeEscalationResponse\"=\x9a\xce\x18\x08\x08\x01\x10\n\x1a\x02\x62y\x82\xd3\xe4\x93\x02+\"&/v1/escalations/{escalation_id}/snooze:\x01*\x12\xbd\x01\n\x11ResolveEscalation\x12\x31.heliodesk.escalation.v1.ResolveEscalationRequest\x1a\x32.heliodesk.escalation.v1.ResolveEscalationResponse\"A\x9a\xce\x18\x08\x08\x01\x10\n\x1a\x02\x62y\x82\xd3\xe4\x93\x02/\"*/v1/escalations/{escalation_id}/resolution:\x01*\x12\x9f\x01\n\rGetEscalation\x12-.heliodesk.escalation.v1.GetEscalationRequest\x1a..heliodesk.escalation.v1.GetEscalationResponse\"/\x9a\xce\x18\x04\x08\x01\x10\t\x82\xd3\xe4\x93\x02!\x12\x1f/v1/escalations/{escalation_id}\x12\x95\x01\n\x0fListEscalations\x12/.heliodesk.escalation.v1.ListEscalationsRequest\x1a\x30.heliodesk.escalation.v1.ListEscalationsResponse\"\x1f\x9a\xce\x18\x04\x08\x01\x10\t\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/escalationsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -71,57 +72,57 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTESCALATIONSREQUEST'].fields_by_name['cursor']._loaded_options = None
   _globals['_LISTESCALATIONSREQUEST'].fields_by_name['cursor']._serialized_options = b'\212\316\030\003\030\200\004'
   _globals['_ESCALATIONSERVICE'].methods_by_name['PublishChain']._loaded_options = None
-  _globals['_ESCALATIONSERVICE'].methods_by_name['PublishChain']._serialized_options = b'\202\323\344\223\002\032\"\025/v1/escalation-chains:\001*'
+  _globals['_ESCALATIONSERVICE'].methods_by_name['PublishChain']._serialized_options = b'\232\316\030\004\010\003\020\017\202\323\344\223\002\032\"\025/v1/escalation-chains:\001*'
   _globals['_ESCALATIONSERVICE'].methods_by_name['ListChains']._loaded_options = None
-  _globals['_ESCALATIONSERVICE'].methods_by_name['ListChains']._serialized_options = b'\202\323\344\223\002\027\022\025/v1/escalation-chains'
+  _globals['_ESCALATIONSERVICE'].methods_by_name['ListChains']._serialized_options = b'\232\316\030\004\010\001\020\t\202\323\344\223\002\027\022\025/v1/escalation-chains'
   _globals['_ESCALATIONSERVICE'].methods_by_name['StartEscalation']._loaded_options = None
-  _globals['_ESCALATIONSERVICE'].methods_by_name['StartEscalation']._serialized_options = b'\202\323\344\223\002\024\"\017/v1/escalations:\001*'
+  _globals['_ESCALATIONSERVICE'].methods_by_name['StartEscalation']._serialized_options = b'\232\316\030\010\010\002\020\n\032\002by\202\323\344\223\002\024\"\017/v1/escalations:\001*'
   _globals['_ESCALATIONSERVICE'].methods_by_name['AcknowledgeEscalation']._loaded_options = None
-  _globals['_ESCALATIONSERVICE'].methods_by_name['AcknowledgeEscalation']._serialized_options = b'\202\323\344\223\0024\"//v1/escalations/{escalation_id}/acknowledgement:\001*'
+  _globals['_ESCALATIONSERVICE'].methods_by_name['AcknowledgeEscalation']._serialized_options = b'\232\316\030\010\010\001\020\n\032\002by\202\323\344\223\0024\"//v1/escalations/{escalation_id}/acknowledgement:\001*'
   _globals['_ESCALATIONSERVICE'].methods_by_name['SnoozeEscalation']._loaded_options = None
-  _globals['_ESCALATIONSERVICE'].methods_by_name['SnoozeEscalation']._serialized_options = b'\202\323\344\223\002+\"&/v1/escalations/{escalation_id}/snooze:\001*'
+  _globals['_ESCALATIONSERVICE'].methods_by_name['SnoozeEscalation']._serialized_options = b'\232\316\030\010\010\001\020\n\032\002by\202\323\344\223\002+\"&/v1/escalations/{escalation_id}/snooze:\001*'
   _globals['_ESCALATIONSERVICE'].methods_by_name['ResolveEscalation']._loaded_options = None
-  _globals['_ESCALATIONSERVICE'].methods_by_name['ResolveEscalation']._serialized_options = b'\202\323\344\223\002/\"*/v1/escalations/{escalation_id}/resolution:\001*'
+  _globals['_ESCALATIONSERVICE'].methods_by_name['ResolveEscalation']._serialized_options = b'\232\316\030\010\010\001\020\n\032\002by\202\323\344\223\002/\"*/v1/escalations/{escalation_id}/resolution:\001*'
   _globals['_ESCALATIONSERVICE'].methods_by_name['GetEscalation']._loaded_options = None
-  _globals['_ESCALATIONSERVICE'].methods_by_name['GetEscalation']._serialized_options = b'\202\323\344\223\002!\022\037/v1/escalations/{escalation_id}'
+  _globals['_ESCALATIONSERVICE'].methods_by_name['GetEscalation']._serialized_options = b'\232\316\030\004\010\001\020\t\202\323\344\223\002!\022\037/v1/escalations/{escalation_id}'
   _globals['_ESCALATIONSERVICE'].methods_by_name['ListEscalations']._loaded_options = None
-  _globals['_ESCALATIONSERVICE'].methods_by_name['ListEscalations']._serialized_options = b'\202\323\344\223\002\021\022\017/v1/escalations'
-  _globals['_ESCALATION']._serialized_start=230
-  _globals['_ESCALATION']._serialized_end=634
-  _globals['_AUDITENTRY']._serialized_start=636
-  _globals['_AUDITENTRY']._serialized_end=746
-  _globals['_PUBLISHCHAINREQUEST']._serialized_start=748
-  _globals['_PUBLISHCHAINREQUEST']._serialized_end=847
-  _globals['_PUBLISHCHAINRESPONSE']._serialized_start=849
-  _globals['_PUBLISHCHAINRESPONSE']._serialized_end=918
-  _globals['_LISTCHAINSREQUEST']._serialized_start=920
-  _globals['_LISTCHAINSREQUEST']._serialized_end=965
-  _globals['_LISTCHAINSRESPONSE']._serialized_start=967
-  _globals['_LISTCHAINSRESPONSE']._serialized_end=1035
-  _globals['_STARTESCALATIONREQUEST']._serialized_start=1038
-  _globals['_STARTESCALATIONREQUEST']._serialized_end=1193
-  _globals['_STARTESCALATIONRESPONSE']._serialized_start=1195
-  _globals['_STARTESCALATIONRESPONSE']._serialized_end=1277
-  _globals['_ACKNOWLEDGEESCALATIONREQUEST']._serialized_start=1279
-  _globals['_ACKNOWLEDGEESCALATIONREQUEST']._serialized_end=1393
-  _globals['_ACKNOWLEDGEESCALATIONRESPONSE']._serialized_start=1395
-  _globals['_ACKNOWLEDGEESCALATIONRESPONSE']._serialized_end=1483
-  _globals['_SNOOZEESCALATIONREQUEST']._serialized_start=1486
-  _globals['_SNOOZEESCALATIONREQUEST']._serialized_end=1646
-  _globals['_SNOOZEESCALATIONRESPONSE']._serialized_start=1648
-  _globals['_SNOOZEESCALATIONRESPONSE']._serialized_end=1731
-  _globals['_RESOLVEESCALATIONREQUEST']._serialized_start=1734
-  _globals['_RESOLVEESCALATIONREQUEST']._serialized_end=1866
-  _globals['_RESOLVEESCALATIONRESPONSE']._serialized_start=1868
-  _globals['_RESOLVEESCALATIONRESPONSE']._serialized_end=1952
-  _globals['_GETESCALATIONREQUEST']._serialized_start=1954
-  _globals['_GETESCALATIONREQUEST']._serialized_end=2009
-  _globals['_GETESCALATIONRESPONSE']._serialized_start=2012
-  _globals['_GETESCALATIONRESPONSE']._serialized_end=2150
-  _globals['_LISTESCALATIONSREQUEST']._serialized_start=2153
-  _globals['_LISTESCALATIONSREQUEST']._serialized_end=2316
-  _globals['_LISTESCALATIONSRESPONSE']._serialized_start=2318
-  _globals['_LISTESCALATIONSRESPONSE']._serialized_end=2422
-  _globals['_ESCALATIONSERVICE']._serialized_start=2425
-  _globals['_ESCALATIONSERVICE']._serialized_end=3718
+  _globals['_ESCALATIONSERVICE'].methods_by_name['ListEscalations']._serialized_options = b'\232\316\030\004\010\001\020\t\202\323\344\223\002\021\022\017/v1/escalations'
+  _globals['_ESCALATION']._serialized_start=264
+  _globals['_ESCALATION']._serialized_end=668
+  _globals['_AUDITENTRY']._serialized_start=670
+  _globals['_AUDITENTRY']._serialized_end=780
+  _globals['_PUBLISHCHAINREQUEST']._serialized_start=782
+  _globals['_PUBLISHCHAINREQUEST']._serialized_end=881
+  _globals['_PUBLISHCHAINRESPONSE']._serialized_start=883
+  _globals['_PUBLISHCHAINRESPONSE']._serialized_end=952
+  _globals['_LISTCHAINSREQUEST']._serialized_start=954
+  _globals['_LISTCHAINSREQUEST']._serialized_end=999
+  _globals['_LISTCHAINSRESPONSE']._serialized_start=1001
+  _globals['_LISTCHAINSRESPONSE']._serialized_end=1069
+  _globals['_STARTESCALATIONREQUEST']._serialized_start=1072
+  _globals['_STARTESCALATIONREQUEST']._serialized_end=1227
+  _globals['_STARTESCALATIONRESPONSE']._serialized_start=1229
+  _globals['_STARTESCALATIONRESPONSE']._serialized_end=1311
+  _globals['_ACKNOWLEDGEESCALATIONREQUEST']._serialized_start=1313
+  _globals['_ACKNOWLEDGEESCALATIONREQUEST']._serialized_end=1427
+  _globals['_ACKNOWLEDGEESCALATIONRESPONSE']._serialized_start=1429
+  _globals['_ACKNOWLEDGEESCALATIONRESPONSE']._serialized_end=1517
+  _globals['_SNOOZEESCALATIONREQUEST']._serialized_start=1520
+  _globals['_SNOOZEESCALATIONREQUEST']._serialized_end=1680
+  _globals['_SNOOZEESCALATIONRESPONSE']._serialized_start=1682
+  _globals['_SNOOZEESCALATIONRESPONSE']._serialized_end=1765
+  _globals['_RESOLVEESCALATIONREQUEST']._serialized_start=1768
+  _globals['_RESOLVEESCALATIONREQUEST']._serialized_end=1900
+  _globals['_RESOLVEESCALATIONRESPONSE']._serialized_start=1902
+  _globals['_RESOLVEESCALATIONRESPONSE']._serialized_end=1986
+  _globals['_GETESCALATIONREQUEST']._serialized_start=1988
+  _globals['_GETESCALATIONREQUEST']._serialized_end=2043
+  _globals['_GETESCALATIONRESPONSE']._serialized_start=2046
+  _globals['_GETESCALATIONRESPONSE']._serialized_end=2184
+  _globals['_LISTESCALATIONSREQUEST']._serialized_start=2187
+  _globals['_LISTESCALATIONSREQUEST']._serialized_end=2350
+  _globals['_LISTESCALATIONSRESPONSE']._serialized_start=2352
+  _globals['_LISTESCALATIONSRESPONSE']._serialized_end=2456
+  _globals['_ESCALATIONSERVICE']._serialized_start=2459
+  _globals['_ESCALATIONSERVICE']._serialized_end=3832
 # @@protoc_insertion_point(module_scope)

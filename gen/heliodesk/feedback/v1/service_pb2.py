@@ -24,10 +24,11 @@ _sym_db = _symbol_database.Default()
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#heliodesk/feedback/v1/service.proto\x12\x15heliodesk.feedback.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/rules.proto\"\xc4\x01\n\x06Survey\x12\x11\n\tsurvey_id\x18\x01 \x01(\t\x12\x11\n\tticket_id\x18\x02 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x03 \x01(\t\x12.\n\noffered_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x61nswered_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05score\x18\x06 \x01(\r\x12\x0f\n\x07\x63omment\x18\x07 \x01(\t\"/\n\x10GetSurveyRequest\x12\x1b\n\tsurvey_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\"B\n\x11GetSurveyResponse\x12-\n\x06survey\x18\x01 \x01(\x0b\x32\x1d.heliodesk.feedback.v1.Survey\"{\n\x13\x41nswerSurveyRequest\x12\x1b\n\tsurvey_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12\x1c\n\x05score\x18\x02 \x01(\rB\r\x8a\xce\x18\t\x08\x01(\x01\x30\x05R\x01\x35\x12)\n\x07\x63omment\x18\x03 \x01(\tB\x18\x8a\xce\x18\x14\x18\x88\'R\x0fQuick and kind.\"E\n\x14\x41nswerSurveyResponse\x12-\n\x06survey\x18\x01 \x01(\x0b\x32\x1d.heliodesk.feedback.v1.Survey\"5\n\x16GetTicketSurveyRequest\x12\x1b\n\tticket_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\"H\n\x17GetTicketSurveyResponse\x12-\n\x06survey\x18\x01 \x01(\x0b\x32\x1d.heliodesk.feedback.v1.Survey\"\x18\n\x16GetSatisfactionRequest\"e\n\x17GetSatisfactionResponse\x12\x0f\n\x07offered\x18\x01 \x01(\r\x12\x10\n\x08\x61nswered\x18\x02 \x01(\r\x12\x11\n\tsatisfied\x18\x03 \x01(\r\x12\x14\n\x0c\x63sat_percent\x18\x04 \x01(\x01\x32\xd8\x04\n\x0f\x46\x65\x65\x64\x62\x61\x63kService\x12\x7f\n\tGetSurvey\x12\'.heliodesk.feedback.v1.GetSurveyRequest\x1a(.heliodesk.feedback.v1.GetSurveyResponse\"\x1f\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/surveys/{survey_id}\x12\x92\x01\n\x0c\x41nswerSurvey\x12*.heliodesk.feedback.v1.AnswerSurveyRequest\x1a+.heliodesk.feedback.v1.AnswerSurveyResponse\")\x82\xd3\xe4\x93\x02#\"\x1e/v1/surveys/{survey_id}/answer:\x01*\x12\x98\x01\n\x0fGetTicketSurvey\x12-.heliodesk.feedback.v1.GetTicketSurveyRequest\x1a..heliodesk.feedback.v1.GetTicketSurveyResponse\"&\x82\xd3\xe4\x93\x02 \x12\x1e/v1/tickets/{ticket_id}/survey\x12\x93\x01\n\x0fGetSatisfaction\x12-.heliodesk.feedback.v1.GetSatisfactionRequest\x1a..heliodesk.feedback.v1.GetSatisfactionResponse\"!\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/feedback/satisfactionb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#heliodesk/feedback/v1/service.proto\x12\x15heliodesk.feedback.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\"\xc4\x01\n\x06Survey\x12\x11\n\tsurvey_id\x18\x01 \x01(\t\x12\x11\n\tticket_id\x18\x02 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x03 \x01(\t\x12.\n\noffered_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x61nswered_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05score\x18\x06 \x01(\r\x12\x0f\n\x07\x63omment\x18\x07 \x01(\t\"/\n\x10GetSurveyRequest\x12\x1b\n\tsurvey_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\"B\n\x11GetSurveyResponse\x12-\n\x06survey\x18\x01 \x01(\x0b\x32\x1d.heliodesk.feedback.v1.Survey\"{\n\x13\x41nswerSurveyRequest\x12\x1b\n\tsurvey_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12\x1c\n\x05score\x18\x02 \x01(\rB\r\x8a\xce\x18\t\x08\x01(\x01\x30\x05R\x01\x35\x12)\n\x07\x63omment\x18\x03 \x01(\tB\x18\x8a\xce\x18\x14\x18\x88\'R\x0fQuick and kind.\"E\n\x14\x41nswerSurveyResponse\x12-\n\x06survey\x18\x01 \x01(\x0b\x32\x1d.heliodesk.feedback.v1.Survey\"5\n\x16GetTicketSurveyRequest\x12\x1b\n\tticket_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\"H\n\x17GetTicketSurveyResponse\x12-\n\x06survey\x18\x01 \x01(\x0b\x32\x1d.heliodesk.feedback.v1.Survey\"\x18\n\x16GetSatisfactionRequest\"e\n\x17GetSatisfactionResponse\x12\x0f\n\x07offered\x18\x01 \x01(\r\x12\x10\n\x08\x61nswered\x18\x02 \x01(\r\x12\x11\n\tsatisfied\x18\x03 \x01(\r\x12\x14\n\x0c\x63sat_percent\x18\x04 \x01(\x01\x32\xab\x05\n\x0f\x46\x65\x65\x64\x62\x61\x63kService\x12\x94\x01\n\tGetSurvey\x12\'.heliodesk.feedback.v1.GetSurveyRequest\x1a(.heliodesk.feedback.v1.GetSurveyResponse\"4\x9a\xce\x18\x11\x08\x01\x10\r\"\x0b*\tsurvey_id\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/surveys/{survey_id}\x12\xa5\x01\n\x0c\x41nswerSurvey\x12*.heliodesk.feedback.v1.AnswerSurveyRequest\x1a+.heliodesk.feedback.v1.AnswerSurveyResponse\"<\x9a\xce\x18\x0f\x10\x0e\"\x0b*\tsurvey_id\x82\xd3\xe4\x93\x02#\"\x1e/v1/surveys/{survey_id}/answer:\x01*\x12\xba\x01\n\x0fGetTicketSurvey\x12-.heliodesk.feedback.v1.GetTicketSurveyRequest\x1a..heliodesk.feedback.v1.GetTicketSurveyResponse\"H\x9a\xce\x18\x1e\x08\x01\x10\r\"\x0b\x1a\tticket_id*\x0b\x1a\tticket_id\x82\xd3\xe4\x93\x02 \x12\x1e/v1/tickets/{ticket_id}/survey\x12\x9b\x01\n\x0fGetSatisfaction\x12-.heliodesk.feedback.v1.GetSatisfactionRequest\x1a..heliodesk.feedback.v1.GetSatisfactionResponse\")\x9a\xce\x18\x04\x08\x01\x10\r\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/feedback/satisfactionb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -45,31 +46,31 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETTICKETSURVEYREQUEST'].fields_by_name['ticket_id']._loaded_options = None
   _globals['_GETTICKETSURVEYREQUEST'].fields_by_name['ticket_id']._serialized_options = b'\212\316\030\004\010\001H\005'
   _globals['_FEEDBACKSERVICE'].methods_by_name['GetSurvey']._loaded_options = None
-  _globals['_FEEDBACKSERVICE'].methods_by_name['GetSurvey']._serialized_options = b'\202\323\344\223\002\031\022\027/v1/surveys/{survey_id}'
+  _globals['_FEEDBACKSERVICE'].methods_by_name['GetSurvey']._serialized_options = b'\232\316\030\021\010\001\020\r\"\013*\tsurvey_id\202\323\344\223\002\031\022\027/v1/surveys/{survey_id}'
   _globals['_FEEDBACKSERVICE'].methods_by_name['AnswerSurvey']._loaded_options = None
-  _globals['_FEEDBACKSERVICE'].methods_by_name['AnswerSurvey']._serialized_options = b'\202\323\344\223\002#\"\036/v1/surveys/{survey_id}/answer:\001*'
+  _globals['_FEEDBACKSERVICE'].methods_by_name['AnswerSurvey']._serialized_options = b'\232\316\030\017\020\016\"\013*\tsurvey_id\202\323\344\223\002#\"\036/v1/surveys/{survey_id}/answer:\001*'
   _globals['_FEEDBACKSERVICE'].methods_by_name['GetTicketSurvey']._loaded_options = None
-  _globals['_FEEDBACKSERVICE'].methods_by_name['GetTicketSurvey']._serialized_options = b'\202\323\344\223\002 \022\036/v1/tickets/{ticket_id}/survey'
+  _globals['_FEEDBACKSERVICE'].methods_by_name['GetTicketSurvey']._serialized_options = b'\232\316\030\036\010\001\020\r\"\013\032\tticket_id*\013\032\tticket_id\202\323\344\223\002 \022\036/v1/tickets/{ticket_id}/survey'
   _globals['_FEEDBACKSERVICE'].methods_by_name['GetSatisfaction']._loaded_options = None
-  _globals['_FEEDBACKSERVICE'].methods_by_name['GetSatisfaction']._serialized_options = b'\202\323\344\223\002\033\022\031/v1/feedback/satisfaction'
-  _globals['_SURVEY']._serialized_start=159
-  _globals['_SURVEY']._serialized_end=355
-  _globals['_GETSURVEYREQUEST']._serialized_start=357
-  _globals['_GETSURVEYREQUEST']._serialized_end=404
-  _globals['_GETSURVEYRESPONSE']._serialized_start=406
-  _globals['_GETSURVEYRESPONSE']._serialized_end=472
-  _globals['_ANSWERSURVEYREQUEST']._serialized_start=474
-  _globals['_ANSWERSURVEYREQUEST']._serialized_end=597
-  _globals['_ANSWERSURVEYRESPONSE']._serialized_start=599
-  _globals['_ANSWERSURVEYRESPONSE']._serialized_end=668
-  _globals['_GETTICKETSURVEYREQUEST']._serialized_start=670
-  _globals['_GETTICKETSURVEYREQUEST']._serialized_end=723
-  _globals['_GETTICKETSURVEYRESPONSE']._serialized_start=725
-  _globals['_GETTICKETSURVEYRESPONSE']._serialized_end=797
-  _globals['_GETSATISFACTIONREQUEST']._serialized_start=799
-  _globals['_GETSATISFACTIONREQUEST']._serialized_end=823
-  _globals['_GETSATISFACTIONRESPONSE']._serialized_start=825
-  _globals['_GETSATISFACTIONRESPONSE']._serialized_end=926
-  _globals['_FEEDBACKSERVICE']._serialized_start=929
-  _globals['_FEEDBACKSERVICE']._serialized_end=1529
+  _globals['_FEEDBACKSERVICE'].methods_by_name['GetSatisfaction']._serialized_options = b'\232\316\030\004\010\001\020\r\202\323\344\223\002\033\022\031/v1/feedback/satisfaction'
+  _globals['_SURVEY']._serialized_start=193
+  _globals['_SURVEY']._serialized_end=389
+  _globals['_GETSURVEYREQUEST']._serialized_start=391
+  _globals['_GETSURVEYREQUEST']._serialized_end=438
+  _globals['_GETSURVEYRESPONSE']._serialized_start=440
+  _globals['_GETSURVEYRESPONSE']._serialized_end=506
+  _globals['_ANSWERSURVEYREQUEST']._serialized_start=508
+  _globals['_ANSWERSURVEYREQUEST']._serialized_end=631
+  _globals['_ANSWERSURVEYRESPONSE']._serialized_start=633
+  _globals['_ANSWERSURVEYRESPONSE']._serialized_end=702
+  _globals['_GETTICKETSURVEYREQUEST']._serialized_start=704
+  _globals['_GETTICKETSURVEYREQUEST']._serialized_end=757
+  _globals['_GETTICKETSURVEYRESPONSE']._serialized_start=759
+  _globals['_GETTICKETSURVEYRESPONSE']._serialized_end=831
+  _globals['_GETSATISFACTIONREQUEST']._serialized_start=833
+  _globals['_GETSATISFACTIONREQUEST']._serialized_end=857
+  _globals['_GETSATISFACTIONRESPONSE']._serialized_start=859
+  _globals['_GETSATISFACTIONRESPONSE']._serialized_end=960
+  _globals['_FEEDBACKSERVICE']._serialized_start=963
+  _globals['_FEEDBACKSERVICE']._serialized_end=1646
 # @@protoc_insertion_point(module_scope)

@@ -24,11 +24,12 @@ _sym_db = _symbol_database.Default()
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 from heliodesk.loyalty.v1 import programme_types_pb2 as heliodesk_dot_loyalty_dot_v1_dot_programme__types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+heliodesk/loyalty/v1/campaign_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a*heliodesk/loyalty/v1/programme_types.proto\"\xb9\x01\n\x0e\x43\x61mpaignBudget\x12\x13\n\x0b\x63\x61mpaign_id\x18\x01 \x01(\t\x12\r\n\x05total\x18\x02 \x01(\x03\x12\x0f\n\x07granted\x18\x03 \x01(\x03\x12\x0c\n\x04left\x18\x04 \x01(\x03\x12\x0f\n\x07\x62onuses\x18\x05 \x01(\r\x12\x0f\n\x07refused\x18\x06 \x01(\x03\x12\x10\n\x08refusals\x18\x07 \x01(\r\x12\x30\n\x0c\x65xhausted_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8a\x01\n\x0fRunningCampaign\x12\x30\n\x08\x63\x61mpaign\x18\x01 \x01(\x0b\x32\x1e.heliodesk.loyalty.v1.Campaign\x12\x34\n\x06\x62udget\x18\x02 \x01(\x0b\x32$.heliodesk.loyalty.v1.CampaignBudget\x12\x0f\n\x07running\x18\x03 \x01(\x08\"\'\n\x14ListCampaignsRequest\x12\x0f\n\x07running\x18\x01 \x01(\x08\"c\n\x15ListCampaignsResponse\x12\x38\n\tcampaigns\x18\x01 \x03(\x0b\x32%.heliodesk.loyalty.v1.RunningCampaign\x12\x10\n\x08revision\x18\x02 \x01(\r\"P\n\x10GetBudgetRequest\x12<\n\x0b\x63\x61mpaign_id\x18\x01 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x0f[A-Za-z0-9._-]+R\x0cspring-lamps\"I\n\x11GetBudgetResponse\x12\x34\n\x06\x62udget\x18\x01 \x01(\x0b\x32$.heliodesk.loyalty.v1.CampaignBudget\"\xb5\x01\n\x17SimulateCampaignRequest\x12\x38\n\x08\x63\x61mpaign\x18\x01 \x01(\x0b\x32\x1e.heliodesk.loyalty.v1.CampaignB\x06\x8a\xce\x18\x02\x08\x01\x12\x30\n\x04\x66rom\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\x8a\xce\x18\x02\x08\x01\x12.\n\x02to\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\x8a\xce\x18\x02\x08\x01\";\n\x0cSimulatedDay\x12\x0b\n\x03\x64\x61y\x18\x01 \x01(\t\x12\x0e\n\x06points\x18\x02 \x01(\x03\x12\x0e\n\x06orders\x18\x03 \x01(\r\"\x89\x02\n\x18SimulateCampaignResponse\x12\x0e\n\x06points\x18\x01 \x01(\x03\x12\x0e\n\x06wanted\x18\x02 \x01(\x03\x12\x12\n\ntaken_back\x18\x03 \x01(\x03\x12\r\n\x05worth\x18\x04 \x01(\x03\x12\x10\n\x08\x63urrency\x18\x05 \x01(\t\x12\x0f\n\x07members\x18\x06 \x01(\r\x12\x0e\n\x06orders\x18\x07 \x01(\r\x12\x13\n\x0borders_seen\x18\x08 \x01(\r\x12\x30\n\x0c\x65xhausted_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x04\x64\x61ys\x18\n \x03(\x0b\x32\".heliodesk.loyalty.v1.SimulatedDay2\xd0\x03\n\x0f\x43\x61mpaignService\x12\x9f\x01\n\x10SimulateCampaign\x12-.heliodesk.loyalty.v1.SimulateCampaignRequest\x1a..heliodesk.loyalty.v1.SimulateCampaignResponse\",\x82\xd3\xe4\x93\x02&\"!/v1/loyalty/campaigns/simulations:\x01*\x12\x87\x01\n\rListCampaigns\x12*.heliodesk.loyalty.v1.ListCampaignsRequest\x1a+.heliodesk.loyalty.v1.ListCampaignsResponse\"\x1d\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/loyalty/campaigns\x12\x90\x01\n\tGetBudget\x12&.heliodesk.loyalty.v1.GetBudgetRequest\x1a\'.heliodesk.loyalty.v1.GetBudgetResponse\"2\x82\xd3\xe4\x93\x02,\x12*/v1/loyalty/campaigns/{campaign_id}/budgetb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+heliodesk/loyalty/v1/campaign_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a*heliodesk/loyalty/v1/programme_types.proto\"\xb9\x01\n\x0e\x43\x61mpaignBudget\x12\x13\n\x0b\x63\x61mpaign_id\x18\x01 \x01(\t\x12\r\n\x05total\x18\x02 \x01(\x03\x12\x0f\n\x07granted\x18\x03 \x01(\x03\x12\x0c\n\x04left\x18\x04 \x01(\x03\x12\x0f\n\x07\x62onuses\x18\x05 \x01(\r\x12\x0f\n\x07refused\x18\x06 \x01(\x03\x12\x10\n\x08refusals\x18\x07 \x01(\r\x12\x30\n\x0c\x65xhausted_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8a\x01\n\x0fRunningCampaign\x12\x30\n\x08\x63\x61mpaign\x18\x01 \x01(\x0b\x32\x1e.heliodesk.loyalty.v1.Campaign\x12\x34\n\x06\x62udget\x18\x02 \x01(\x0b\x32$.heliodesk.loyalty.v1.CampaignBudget\x12\x0f\n\x07running\x18\x03 \x01(\x08\"\'\n\x14ListCampaignsRequest\x12\x0f\n\x07running\x18\x01 \x01(\x08\"c\n\x15ListCampaignsResponse\x12\x38\n\tcampaigns\x18\x01 \x03(\x0b\x32%.heliodesk.loyalty.v1.RunningCampaign\x12\x10\n\x08revision\x18\x02 \x01(\r\"P\n\x10GetBudgetRequest\x12<\n\x0b\x63\x61mpaign_id\x18\x01 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x0f[A-Za-z0-9._-]+R\x0cspring-lamps\"I\n\x11GetBudgetResponse\x12\x34\n\x06\x62udget\x18\x01 \x01(\x0b\x32$.heliodesk.loyalty.v1.CampaignBudget\"\xb5\x01\n\x17SimulateCampaignRequest\x12\x38\n\x08\x63\x61mpaign\x18\x01 \x01(\x0b\x32\x1e.heliodesk.loyalty.v1.CampaignB\x06\x8a\xce\x18\x02\x08\x01\x12\x30\n\x04\x66rom\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\x8a\xce\x18\x02\x08\x01\x12.\n\x02to\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\x8a\xce\x18\x02\x08\x01\";\n\x0cSimulatedDay\x12\x0b\n\x03\x64\x61y\x18\x01 \x01(\t\x12\x0e\n\x06points\x18\x02 \x01(\x03\x12\x0e\n\x06orders\x18\x03 \x01(\r\"\x89\x02\n\x18SimulateCampaignResponse\x12\x0e\n\x06points\x18\x01 \x01(\x03\x12\x0e\n\x06wanted\x18\x02 \x01(\x03\x12\x12\n\ntaken_back\x18\x03 \x01(\x03\x12\r\n\x05worth\x18\x04 \x01(\x03\x12\x10\n\x08\x63urrency\x18\x05 \x01(\t\x12\x0f\n\x07members\x18\x06 \x01(\r\x12\x0e\n\x06orders\x18\x07 \x01(\r\x12\x13\n\x0borders_seen\x18\x08 \x01(\r\x12\x30\n\x0c\x65xhausted_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x04\x64\x61ys\x18\n \x03(\x0b\x32\".heliodesk.loyalty.v1.SimulatedDay2\xe8\x03\n\x0f\x43\x61mpaignService\x12\xa7\x01\n\x10SimulateCampaign\x12-.heliodesk.loyalty.v1.SimulateCampaignRequest\x1a..heliodesk.loyalty.v1.SimulateCampaignResponse\"4\x9a\xce\x18\x04\x08\x03\x10\x0b\x82\xd3\xe4\x93\x02&\"!/v1/loyalty/campaigns/simulations:\x01*\x12\x8f\x01\n\rListCampaigns\x12*.heliodesk.loyalty.v1.ListCampaignsRequest\x1a+.heliodesk.loyalty.v1.ListCampaignsResponse\"%\x9a\xce\x18\x04\x08\x01\x10\x0b\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/loyalty/campaigns\x12\x98\x01\n\tGetBudget\x12&.heliodesk.loyalty.v1.GetBudgetRequest\x1a\'.heliodesk.loyalty.v1.GetBudgetResponse\":\x9a\xce\x18\x04\x08\x01\x10\x0b\x82\xd3\xe4\x93\x02,\x12*/v1/loyalty/campaigns/{campaign_id}/budgetb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -44,29 +45,29 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SIMULATECAMPAIGNREQUEST'].fields_by_name['to']._loaded_options = None
   _globals['_SIMULATECAMPAIGNREQUEST'].fields_by_name['to']._serialized_options = b'\212\316\030\002\010\001'
   _globals['_CAMPAIGNSERVICE'].methods_by_name['SimulateCampaign']._loaded_options = None
-  _globals['_CAMPAIGNSERVICE'].methods_by_name['SimulateCampaign']._serialized_options = b'\202\323\344\223\002&\"!/v1/loyalty/campaigns/simulations:\001*'
+  _globals['_CAMPAIGNSERVICE'].methods_by_name['SimulateCampaign']._serialized_options = b'\232\316\030\004\010\003\020\013\202\323\344\223\002&\"!/v1/loyalty/campaigns/simulations:\001*'
   _globals['_CAMPAIGNSERVICE'].methods_by_name['ListCampaigns']._loaded_options = None
-  _globals['_CAMPAIGNSERVICE'].methods_by_name['ListCampaigns']._serialized_options = b'\202\323\344\223\002\027\022\025/v1/loyalty/campaigns'
+  _globals['_CAMPAIGNSERVICE'].methods_by_name['ListCampaigns']._serialized_options = b'\232\316\030\004\010\001\020\013\202\323\344\223\002\027\022\025/v1/loyalty/campaigns'
   _globals['_CAMPAIGNSERVICE'].methods_by_name['GetBudget']._loaded_options = None
-  _globals['_CAMPAIGNSERVICE'].methods_by_name['GetBudget']._serialized_options = b'\202\323\344\223\002,\022*/v1/loyalty/campaigns/{campaign_id}/budget'
-  _globals['_CAMPAIGNBUDGET']._serialized_start=210
-  _globals['_CAMPAIGNBUDGET']._serialized_end=395
-  _globals['_RUNNINGCAMPAIGN']._serialized_start=398
-  _globals['_RUNNINGCAMPAIGN']._serialized_end=536
-  _globals['_LISTCAMPAIGNSREQUEST']._serialized_start=538
-  _globals['_LISTCAMPAIGNSREQUEST']._serialized_end=577
-  _globals['_LISTCAMPAIGNSRESPONSE']._serialized_start=579
-  _globals['_LISTCAMPAIGNSRESPONSE']._serialized_end=678
-  _globals['_GETBUDGETREQUEST']._serialized_start=680
-  _globals['_GETBUDGETREQUEST']._serialized_end=760
-  _globals['_GETBUDGETRESPONSE']._serialized_start=762
-  _globals['_GETBUDGETRESPONSE']._serialized_end=835
-  _globals['_SIMULATECAMPAIGNREQUEST']._serialized_start=838
-  _globals['_SIMULATECAMPAIGNREQUEST']._serialized_end=1019
-  _globals['_SIMULATEDDAY']._serialized_start=1021
-  _globals['_SIMULATEDDAY']._serialized_end=1080
-  _globals['_SIMULATECAMPAIGNRESPONSE']._serialized_start=1083
-  _globals['_SIMULATECAMPAIGNRESPONSE']._serialized_end=1348
-  _globals['_CAMPAIGNSERVICE']._serialized_start=1351
-  _globals['_CAMPAIGNSERVICE']._serialized_end=1815
+  _globals['_CAMPAIGNSERVICE'].methods_by_name['GetBudget']._serialized_options = b'\232\316\030\004\010\001\020\013\202\323\344\223\002,\022*/v1/loyalty/campaigns/{campaign_id}/budget'
+  _globals['_CAMPAIGNBUDGET']._serialized_start=244
+  _globals['_CAMPAIGNBUDGET']._serialized_end=429
+  _globals['_RUNNINGCAMPAIGN']._serialized_start=432
+  _globals['_RUNNINGCAMPAIGN']._serialized_end=570
+  _globals['_LISTCAMPAIGNSREQUEST']._serialized_start=572
+  _globals['_LISTCAMPAIGNSREQUEST']._serialized_end=611
+  _globals['_LISTCAMPAIGNSRESPONSE']._serialized_start=613
+  _globals['_LISTCAMPAIGNSRESPONSE']._serialized_end=712
+  _globals['_GETBUDGETREQUEST']._serialized_start=714
+  _globals['_GETBUDGETREQUEST']._serialized_end=794
+  _globals['_GETBUDGETRESPONSE']._serialized_start=796
+  _globals['_GETBUDGETRESPONSE']._serialized_end=869
+  _globals['_SIMULATECAMPAIGNREQUEST']._serialized_start=872
+  _globals['_SIMULATECAMPAIGNREQUEST']._serialized_end=1053
+  _globals['_SIMULATEDDAY']._serialized_start=1055
+  _globals['_SIMULATEDDAY']._serialized_end=1114
+  _globals['_SIMULATECAMPAIGNRESPONSE']._serialized_start=1117
+  _globals['_SIMULATECAMPAIGNRESPONSE']._serialized_end=1382
+  _globals['_CAMPAIGNSERVICE']._serialized_start=1385
+  _globals['_CAMPAIGNSERVICE']._serialized_end=1873
 # @@protoc_insertion_point(module_scope)

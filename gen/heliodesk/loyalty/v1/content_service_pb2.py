@@ -23,12 +23,13 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 from heliodesk.loyalty.v1 import content_types_pb2 as heliodesk_dot_loyalty_dot_v1_dot_content__types__pb2
 from heliodesk.loyalty.v1 import programme_types_pb2 as heliodesk_dot_loyalty_dot_v1_dot_programme__types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*heliodesk/loyalty/v1/content_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a(heliodesk/loyalty/v1/content_types.proto\x1a*heliodesk/loyalty/v1/programme_types.proto\"\xd7\x02\n\x14SubmitContentRequest\x12:\n\ncontent_id\x18\x01 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\nreview-118\x12:\n\x0b\x63ustomer_id\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x37\n\x04kind\x18\x03 \x01(\x0e\x32!.heliodesk.loyalty.v1.ContentKindB\x06\x8a\xce\x18\x02\x08\x01\x12\x1d\n\x03sku\x18\x04 \x01(\tB\x10\x8a\xce\x18\x0c\x18@R\x08MUG-BLUE\x12$\n\x08order_id\x18\x05 \x01(\tB\x12\x8a\xce\x18\x0e\x18@R\norder-0042\x12I\n\x03url\x18\x06 \x01(\tB<\x8a\xce\x18\x38\x08\x01\x18\xd0\x0f\"\x0fhttps?://[^\\s]+R https://shop.example/reviews/118\"G\n\x15SubmitContentResponse\x12.\n\x07\x63ontent\x18\x01 \x01(\x0b\x32\x1d.heliodesk.loyalty.v1.Content\"O\n\x11GetContentRequest\x12:\n\ncontent_id\x18\x01 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\nreview-118\"D\n\x12GetContentResponse\x12.\n\x07\x63ontent\x18\x01 \x01(\x0b\x32\x1d.heliodesk.loyalty.v1.Content\"\xec\x01\n\x13ListContentsRequest\x12\x33\n\x06status\x18\x01 \x01(\x0e\x32#.heliodesk.loyalty.v1.ContentStatus\x12/\n\x04kind\x18\x02 \x01(\x0e\x32!.heliodesk.loyalty.v1.ContentKind\x12\x38\n\x0b\x63ustomer_id\x18\x03 \x01(\tB#\x8a\xce\x18\x1f\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1c\n\tpage_size\x18\x04 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x05 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"\\\n\x14ListContentsResponse\x12/\n\x08\x63ontents\x18\x01 \x03(\x0b\x32\x1d.heliodesk.loyalty.v1.Content\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\xe7\x01\n\x16ModerateContentRequest\x12:\n\ncontent_id\x18\x01 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\nreview-118\x12<\n\x07verdict\x18\x02 \x01(\x0e\x32#.heliodesk.loyalty.v1.ContentStatusB\x06\x8a\xce\x18\x02\x08\x01\x12\x31\n\x06reason\x18\x03 \x01(\tB!\x8a\xce\x18\x1d\x18\xf4\x03R\x18It shows another product\x12 \n\tmoderator\x18\x04 \x01(\tB\r\x8a\xce\x18\t\x08\x01\x18@R\x03\x61na\"I\n\x17ModerateContentResponse\x12.\n\x07\x63ontent\x18\x01 \x01(\x0b\x32\x1d.heliodesk.loyalty.v1.Content\"\x86\x01\n\x16WithdrawContentRequest\x12:\n\ncontent_id\x18\x01 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\nreview-118\x12\x30\n\x06reason\x18\x02 \x01(\tB \x8a\xce\x18\x1c\x08\x01\x18\xf4\x03R\x15\x44\x65leted by its author\"I\n\x17WithdrawContentResponse\x12.\n\x07\x63ontent\x18\x01 \x01(\x0b\x32\x1d.heliodesk.loyalty.v1.Content2\x83\x06\n\x0e\x43ontentService\x12\x89\x01\n\rSubmitContent\x12*.heliodesk.loyalty.v1.SubmitContentRequest\x1a+.heliodesk.loyalty.v1.SubmitContentResponse\"\x1f\x82\xd3\xe4\x93\x02\x19\"\x14/v1/loyalty/contents:\x01*\x12\x8a\x01\n\nGetContent\x12\'.heliodesk.loyalty.v1.GetContentRequest\x1a(.heliodesk.loyalty.v1.GetContentResponse\")\x82\xd3\xe4\x93\x02#\x12!/v1/loyalty/contents/{content_id}\x12\x83\x01\n\x0cListContents\x12).heliodesk.loyalty.v1.ListContentsRequest\x1a*.heliodesk.loyalty.v1.ListContentsResponse\"\x1c\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/loyalty/contents\x12\xa7\x01\n\x0fModerateContent\x12,.heliodesk.loyalty.v1.ModerateContentRequest\x1a-.heliodesk.loyalty.v1.ModerateContentResponse\"7\x82\xd3\xe4\x93\x02\x31\",/v1/loyalty/contents/{content_id}/moderation:\x01*\x12\xa7\x01\n\x0fWithdrawContent\x12,.heliodesk.loyalty.v1.WithdrawContentRequest\x1a-.heliodesk.loyalty.v1.WithdrawContentResponse\"7\x82\xd3\xe4\x93\x02\x31\",/v1/loyalty/contents/{content_id}/withdrawal:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*heliodesk/loyalty/v1/content_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a(heliodesk/loyalty/v1/content_types.proto\x1a*heliodesk/loyalty/v1/programme_types.proto\"\xd7\x02\n\x14SubmitContentRequest\x12:\n\ncontent_id\x18\x01 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\nreview-118\x12:\n\x0b\x63ustomer_id\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x37\n\x04kind\x18\x03 \x01(\x0e\x32!.heliodesk.loyalty.v1.ContentKindB\x06\x8a\xce\x18\x02\x08\x01\x12\x1d\n\x03sku\x18\x04 \x01(\tB\x10\x8a\xce\x18\x0c\x18@R\x08MUG-BLUE\x12$\n\x08order_id\x18\x05 \x01(\tB\x12\x8a\xce\x18\x0e\x18@R\norder-0042\x12I\n\x03url\x18\x06 \x01(\tB<\x8a\xce\x18\x38\x08\x01\x18\xd0\x0f\"\x0fhttps?://[^\\s]+R https://shop.example/reviews/118\"G\n\x15SubmitContentResponse\x12.\n\x07\x63ontent\x18\x01 \x01(\x0b\x32\x1d.heliodesk.loyalty.v1.Content\"O\n\x11GetContentRequest\x12:\n\ncontent_id\x18\x01 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\nreview-118\"D\n\x12GetContentResponse\x12.\n\x07\x63ontent\x18\x01 \x01(\x0b\x32\x1d.heliodesk.loyalty.v1.Content\"\xec\x01\n\x13ListContentsRequest\x12\x33\n\x06status\x18\x01 \x01(\x0e\x32#.heliodesk.loyalty.v1.ContentStatus\x12/\n\x04kind\x18\x02 \x01(\x0e\x32!.heliodesk.loyalty.v1.ContentKind\x12\x38\n\x0b\x63ustomer_id\x18\x03 \x01(\tB#\x8a\xce\x18\x1f\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1c\n\tpage_size\x18\x04 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x05 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"\\\n\x14ListContentsResponse\x12/\n\x08\x63ontents\x18\x01 \x03(\x0b\x32\x1d.heliodesk.loyalty.v1.Content\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\xe7\x01\n\x16ModerateContentRequest\x12:\n\ncontent_id\x18\x01 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\nreview-118\x12<\n\x07verdict\x18\x02 \x01(\x0e\x32#.heliodesk.loyalty.v1.ContentStatusB\x06\x8a\xce\x18\x02\x08\x01\x12\x31\n\x06reason\x18\x03 \x01(\tB!\x8a\xce\x18\x1d\x18\xf4\x03R\x18It shows another product\x12 \n\tmoderator\x18\x04 \x01(\tB\r\x8a\xce\x18\t\x08\x01\x18@R\x03\x61na\"I\n\x17ModerateContentResponse\x12.\n\x07\x63ontent\x18\x01 \x01(\x0b\x32\x1d.heliodesk.loyalty.v1.Content\"\x86\x01\n\x16WithdrawContentRequest\x12:\n\ncontent_id\x18\x01 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\nreview-118\x12\x30\n\x06reason\x18\x02 \x01(\tB \x8a\xce\x18\x1c\x08\x01\x18\xf4\x03R\x15\x44\x65leted by its author\"I\n\x17WithdrawContentResponse\x12.\n\x07\x63ontent\x18\x01 \x01(\x0b\x32\x1d.heliodesk.loyalty.v1.Content2\xf0\x06\n\x0e\x43ontentService\x12\xa0\x01\n\rSubmitContent\x12*.heliodesk.loyalty.v1.SubmitContentRequest\x1a+.heliodesk.loyalty.v1.SubmitContentResponse\"6\x9a\xce\x18\x13\x08\x01\x10\x0c\"\r\x12\x0b\x63ustomer_id\x82\xd3\xe4\x93\x02\x19\"\x14/v1/loyalty/contents:\x01*\x12\xa0\x01\n\nGetContent\x12\'.heliodesk.loyalty.v1.GetContentRequest\x1a(.heliodesk.loyalty.v1.GetContentResponse\"?\x9a\xce\x18\x12\x08\x01\x10\x0b\"\x0c:\ncontent_id\x82\xd3\xe4\x93\x02#\x12!/v1/loyalty/contents/{content_id}\x12\x9a\x01\n\x0cListContents\x12).heliodesk.loyalty.v1.ListContentsRequest\x1a*.heliodesk.loyalty.v1.ListContentsResponse\"3\x9a\xce\x18\x13\x08\x01\x10\x0b\"\r\x12\x0b\x63ustomer_id\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/loyalty/contents\x12\xba\x01\n\x0fModerateContent\x12,.heliodesk.loyalty.v1.ModerateContentRequest\x1a-.heliodesk.loyalty.v1.ModerateContentResponse\"J\x9a\xce\x18\x0f\x08\x01\x10\x0c\x1a\tmoderator\x82\xd3\xe4\x93\x02\x31\",/v1/loyalty/contents/{content_id}/moderation:\x01*\x12\xbd\x01\n\x0fWithdrawContent\x12,.heliodesk.loyalty.v1.WithdrawContentRequest\x1a-.heliodesk.loyalty.v1.WithdrawContentResponse\"M\x9a\xce\x18\x12\x08\x01\x10\x0c\"\x0c:\ncontent_id\x82\xd3\xe4\x93\x02\x31\",/v1/loyalty/contents/{content_id}/withdrawal:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -68,35 +69,35 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_WITHDRAWCONTENTREQUEST'].fields_by_name['reason']._loaded_options = None
   _globals['_WITHDRAWCONTENTREQUEST'].fields_by_name['reason']._serialized_options = b'\212\316\030\034\010\001\030\364\003R\025Deleted by its author'
   _globals['_CONTENTSERVICE'].methods_by_name['SubmitContent']._loaded_options = None
-  _globals['_CONTENTSERVICE'].methods_by_name['SubmitContent']._serialized_options = b'\202\323\344\223\002\031\"\024/v1/loyalty/contents:\001*'
+  _globals['_CONTENTSERVICE'].methods_by_name['SubmitContent']._serialized_options = b'\232\316\030\023\010\001\020\014\"\r\022\013customer_id\202\323\344\223\002\031\"\024/v1/loyalty/contents:\001*'
   _globals['_CONTENTSERVICE'].methods_by_name['GetContent']._loaded_options = None
-  _globals['_CONTENTSERVICE'].methods_by_name['GetContent']._serialized_options = b'\202\323\344\223\002#\022!/v1/loyalty/contents/{content_id}'
+  _globals['_CONTENTSERVICE'].methods_by_name['GetContent']._serialized_options = b'\232\316\030\022\010\001\020\013\"\014:\ncontent_id\202\323\344\223\002#\022!/v1/loyalty/contents/{content_id}'
   _globals['_CONTENTSERVICE'].methods_by_name['ListContents']._loaded_options = None
-  _globals['_CONTENTSERVICE'].methods_by_name['ListContents']._serialized_options = b'\202\323\344\223\002\026\022\024/v1/loyalty/contents'
+  _globals['_CONTENTSERVICE'].methods_by_name['ListContents']._serialized_options = b'\232\316\030\023\010\001\020\013\"\r\022\013customer_id\202\323\344\223\002\026\022\024/v1/loyalty/contents'
   _globals['_CONTENTSERVICE'].methods_by_name['ModerateContent']._loaded_options = None
-  _globals['_CONTENTSERVICE'].methods_by_name['ModerateContent']._serialized_options = b'\202\323\344\223\0021\",/v1/loyalty/contents/{content_id}/moderation:\001*'
+  _globals['_CONTENTSERVICE'].methods_by_name['ModerateContent']._serialized_options = b'\232\316\030\017\010\001\020\014\032\tmoderator\202\323\344\223\0021\",/v1/loyalty/contents/{content_id}/moderation:\001*'
   _globals['_CONTENTSERVICE'].methods_by_name['WithdrawContent']._loaded_options = None
-  _globals['_CONTENTSERVICE'].methods_by_name['WithdrawContent']._serialized_options = b'\202\323\344\223\0021\",/v1/loyalty/contents/{content_id}/withdrawal:\001*'
-  _globals['_SUBMITCONTENTREQUEST']._serialized_start=218
-  _globals['_SUBMITCONTENTREQUEST']._serialized_end=561
-  _globals['_SUBMITCONTENTRESPONSE']._serialized_start=563
-  _globals['_SUBMITCONTENTRESPONSE']._serialized_end=634
-  _globals['_GETCONTENTREQUEST']._serialized_start=636
-  _globals['_GETCONTENTREQUEST']._serialized_end=715
-  _globals['_GETCONTENTRESPONSE']._serialized_start=717
-  _globals['_GETCONTENTRESPONSE']._serialized_end=785
-  _globals['_LISTCONTENTSREQUEST']._serialized_start=788
-  _globals['_LISTCONTENTSREQUEST']._serialized_end=1024
-  _globals['_LISTCONTENTSRESPONSE']._serialized_start=1026
-  _globals['_LISTCONTENTSRESPONSE']._serialized_end=1118
-  _globals['_MODERATECONTENTREQUEST']._serialized_start=1121
-  _globals['_MODERATECONTENTREQUEST']._serialized_end=1352
-  _globals['_MODERATECONTENTRESPONSE']._serialized_start=1354
-  _globals['_MODERATECONTENTRESPONSE']._serialized_end=1427
-  _globals['_WITHDRAWCONTENTREQUEST']._serialized_start=1430
-  _globals['_WITHDRAWCONTENTREQUEST']._serialized_end=1564
-  _globals['_WITHDRAWCONTENTRESPONSE']._serialized_start=1566
-  _globals['_WITHDRAWCONTENTRESPONSE']._serialized_end=1639
-  _globals['_CONTENTSERVICE']._serialized_start=1642
-  _globals['_CONTENTSERVICE']._serialized_end=2413
+  _globals['_CONTENTSERVICE'].methods_by_name['WithdrawContent']._serialized_options = b'\232\316\030\022\010\001\020\014\"\014:\ncontent_id\202\323\344\223\0021\",/v1/loyalty/contents/{content_id}/withdrawal:\001*'
+  _globals['_SUBMITCONTENTREQUEST']._serialized_start=252
+  _globals['_SUBMITCONTENTREQUEST']._serialized_end=595
+  _globals['_SUBMITCONTENTRESPONSE']._serialized_start=597
+  _globals['_SUBMITCONTENTRESPONSE']._serialized_end=668
+  _globals['_GETCONTENTREQUEST']._serialized_start=670
+  _globals['_GETCONTENTREQUEST']._serialized_end=749
+  _globals['_GETCONTENTRESPONSE']._serialized_start=751
+  _globals['_GETCONTENTRESPONSE']._serialized_end=819
+  _globals['_LISTCONTENTSREQUEST']._serialized_start=822
+  _globals['_LISTCONTENTSREQUEST']._serialized_end=1058
+  _globals['_LISTCONTENTSRESPONSE']._serialized_start=1060
+  _globals['_LISTCONTENTSRESPONSE']._serialized_end=1152
+  _globals['_MODERATECONTENTREQUEST']._serialized_start=1155
+  _globals['_MODERATECONTENTREQUEST']._serialized_end=1386
+  _globals['_MODERATECONTENTRESPONSE']._serialized_start=1388
+  _globals['_MODERATECONTENTRESPONSE']._serialized_end=1461
+  _globals['_WITHDRAWCONTENTREQUEST']._serialized_start=1464
+  _globals['_WITHDRAWCONTENTREQUEST']._serialized_end=1598
+  _globals['_WITHDRAWCONTENTRESPONSE']._serialized_start=1600
+  _globals['_WITHDRAWCONTENTRESPONSE']._serialized_end=1673
+  _globals['_CONTENTSERVICE']._serialized_start=1676
+  _globals['_CONTENTSERVICE']._serialized_end=2556
 # @@protoc_insertion_point(module_scope)

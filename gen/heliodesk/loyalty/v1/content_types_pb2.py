@@ -23,18 +23,21 @@ _sym_db = _symbol_database.Default()
 
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.loyalty.v1 import programme_types_pb2 as heliodesk_dot_loyalty_dot_v1_dot_programme__types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(heliodesk/loyalty/v1/content_types.proto\x12\x14heliodesk.loyalty.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a*heliodesk/loyalty/v1/programme_types.proto\"\x9d\x03\n\x07\x43ontent\x12\x12\n\ncontent_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x02 \x01(\t\x12/\n\x04kind\x18\x03 \x01(\x0e\x32!.heliodesk.loyalty.v1.ContentKind\x12\x0b\n\x03sku\x18\x04 \x01(\t\x12\x10\n\x08order_id\x18\x05 \x01(\t\x12\x0b\n\x03url\x18\x06 \x01(\t\x12\x33\n\x06status\x18\x07 \x01(\x0e\x32#.heliodesk.loyalty.v1.ContentStatus\x12\x0e\n\x06points\x18\x08 \x01(\x03\x12\x0e\n\x06\x63\x61pped\x18\t \x01(\x08\x12\x0e\n\x06reason\x18\n \x01(\t\x12\x11\n\tmoderator\x18\x0b \x01(\t\x12\x30\n\x0csubmitted_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0cmoderated_at\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0cwithdrawn_at\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp*\xa5\x01\n\rContentStatus\x12\x1e\n\x1a\x43ONTENT_STATUS_UNSPECIFIED\x10\x00\x12\x1c\n\x18\x43ONTENT_STATUS_SUBMITTED\x10\x01\x12\x1b\n\x17\x43ONTENT_STATUS_APPROVED\x10\x02\x12\x1b\n\x17\x43ONTENT_STATUS_REJECTED\x10\x03\x12\x1c\n\x18\x43ONTENT_STATUS_WITHDRAWN\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(heliodesk/loyalty/v1/content_types.proto\x12\x14heliodesk.loyalty.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\x1a*heliodesk/loyalty/v1/programme_types.proto\"\xa3\x03\n\x07\x43ontent\x12\x12\n\ncontent_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x02 \x01(\t\x12/\n\x04kind\x18\x03 \x01(\x0e\x32!.heliodesk.loyalty.v1.ContentKind\x12\x0b\n\x03sku\x18\x04 \x01(\t\x12\x10\n\x08order_id\x18\x05 \x01(\t\x12\x0b\n\x03url\x18\x06 \x01(\t\x12\x33\n\x06status\x18\x07 \x01(\x0e\x32#.heliodesk.loyalty.v1.ContentStatus\x12\x0e\n\x06points\x18\x08 \x01(\x03\x12\x0e\n\x06\x63\x61pped\x18\t \x01(\x08\x12\x0e\n\x06reason\x18\n \x01(\t\x12\x17\n\tmoderator\x18\x0b \x01(\tB\x04\xa0\xce\x18\x01\x12\x30\n\x0csubmitted_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0cmoderated_at\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0cwithdrawn_at\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp*\xa5\x01\n\rContentStatus\x12\x1e\n\x1a\x43ONTENT_STATUS_UNSPECIFIED\x10\x00\x12\x1c\n\x18\x43ONTENT_STATUS_SUBMITTED\x10\x01\x12\x1b\n\x17\x43ONTENT_STATUS_APPROVED\x10\x02\x12\x1b\n\x17\x43ONTENT_STATUS_REJECTED\x10\x03\x12\x1c\n\x18\x43ONTENT_STATUS_WITHDRAWN\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'heliodesk.loyalty.v1.content_types_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_CONTENTSTATUS']._serialized_start=560
-  _globals['_CONTENTSTATUS']._serialized_end=725
-  _globals['_CONTENT']._serialized_start=144
-  _globals['_CONTENT']._serialized_end=557
+  _globals['_CONTENT'].fields_by_name['moderator']._loaded_options = None
+  _globals['_CONTENT'].fields_by_name['moderator']._serialized_options = b'\240\316\030\001'
+  _globals['_CONTENTSTATUS']._serialized_start=600
+  _globals['_CONTENTSTATUS']._serialized_end=765
+  _globals['_CONTENT']._serialized_start=178
+  _globals['_CONTENT']._serialized_end=597
 # @@protoc_insertion_point(module_scope)

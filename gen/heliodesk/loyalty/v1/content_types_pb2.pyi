@@ -1,6 +1,7 @@
 import datetime
 
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from heliodesk.common.v1 import access_pb2 as _access_pb2
 from heliodesk.loyalty.v1 import programme_types_pb2 as _programme_types_pb2
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor

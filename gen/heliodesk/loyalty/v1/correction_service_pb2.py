@@ -23,11 +23,12 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 from heliodesk.loyalty.v1 import correction_types_pb2 as heliodesk_dot_loyalty_dot_v1_dot_correction__types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n-heliodesk/loyalty/v1/correction_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a+heliodesk/loyalty/v1/correction_types.proto\"\xc8\x02\n\x18ProposeCorrectionRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12+\n\x06points\x18\x02 \x01(\x03\x42\x1b\x8a\xce\x18\x17\x08\x01(\x80\xd3\x9d\xfb\xff\xff\xff\xff\xff\x01\x30\x80\xad\xe2\x04R\x03\x32\x35\x30\x12:\n\x04kind\x18\x03 \x01(\x0e\x32$.heliodesk.loyalty.v1.CorrectionKindB\x06\x8a\xce\x18\x02\x08\x01\x12\x36\n\x06reason\x18\x04 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18\xf4\x03R\x1bThe parcel came a week late\x12\x19\n\tticket_id\x18\x05 \x01(\tB\x06\x8a\xce\x18\x02\x18@\x12\x34\n\x05\x61\x63tor\x18\x06 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ana\"Q\n\x19ProposeCorrectionResponse\x12\x34\n\ncorrection\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Correction\"q\n\x18\x41pproveCorrectionRequest\x12\x1f\n\rcorrection_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12\x34\n\x05\x61\x63tor\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ben\"Q\n\x19\x41pproveCorrectionResponse\x12\x34\n\ncorrection\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Correction\"\xa3\x01\n\x17RejectCorrectionRequest\x12\x1f\n\rcorrection_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12\x34\n\x05\x61\x63tor\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ben\x12\x31\n\x06reason\x18\x03 \x01(\tB!\x8a\xce\x18\x1d\x08\x01\x18\xf4\x03R\x16The parcel was on time\"P\n\x18RejectCorrectionResponse\x12\x34\n\ncorrection\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Correction\"7\n\x14GetCorrectionRequest\x12\x1f\n\rcorrection_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\"M\n\x15GetCorrectionResponse\x12\x34\n\ncorrection\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Correction\"\xa2\x01\n\x16ListCorrectionsRequest\x12\x34\n\x05state\x18\x01 \x01(\x0e\x32%.heliodesk.loyalty.v1.CorrectionState\x12\x1b\n\x0b\x63ustomer_id\x18\x02 \x01(\tB\x06\x8a\xce\x18\x02\x18@\x12\x1c\n\tpage_size\x18\x03 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x04 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"e\n\x17ListCorrectionsResponse\x12\x35\n\x0b\x63orrections\x18\x01 \x03(\x0b\x32 .heliodesk.loyalty.v1.Correction\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t2\xc2\x06\n\x11\x43orrectionService\x12\x98\x01\n\x11ProposeCorrection\x12..heliodesk.loyalty.v1.ProposeCorrectionRequest\x1a/.heliodesk.loyalty.v1.ProposeCorrectionResponse\"\"\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/loyalty/corrections:\x01*\x12\xb1\x01\n\x11\x41pproveCorrection\x12..heliodesk.loyalty.v1.ApproveCorrectionRequest\x1a/.heliodesk.loyalty.v1.ApproveCorrectionResponse\";\x82\xd3\xe4\x93\x02\x35\"0/v1/loyalty/corrections/{correction_id}/approval:\x01*\x12\xaf\x01\n\x10RejectCorrection\x12-.heliodesk.loyalty.v1.RejectCorrectionRequest\x1a..heliodesk.loyalty.v1.RejectCorrectionResponse\"<\x82\xd3\xe4\x93\x02\x36\"1/v1/loyalty/corrections/{correction_id}/rejection:\x01*\x12\x99\x01\n\rGetCorrection\x12*.heliodesk.loyalty.v1.GetCorrectionRequest\x1a+.heliodesk.loyalty.v1.GetCorrectionResponse\"/\x82\xd3\xe4\x93\x02)\x12\'/v1/loyalty/corrections/{correction_id}\x12\x8f\x01\n\x0fListCorrections\x12,.heliodesk.loyalty.v1.ListCorrectionsRequest\x1a-.heliodesk.loyalty.v1.ListCorrectionsResponse\"\x1f\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/loyalty/correctionsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n-heliodesk/loyalty/v1/correction_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a+heliodesk/loyalty/v1/correction_types.proto\"\xc8\x02\n\x18ProposeCorrectionRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12+\n\x06points\x18\x02 \x01(\x03\x42\x1b\x8a\xce\x18\x17\x08\x01(\x80\xd3\x9d\xfb\xff\xff\xff\xff\xff\x01\x30\x80\xad\xe2\x04R\x03\x32\x35\x30\x12:\n\x04kind\x18\x03 \x01(\x0e\x32$.heliodesk.loyalty.v1.CorrectionKindB\x06\x8a\xce\x18\x02\x08\x01\x12\x36\n\x06reason\x18\x04 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18\xf4\x03R\x1bThe parcel came a week late\x12\x19\n\tticket_id\x18\x05 \x01(\tB\x06\x8a\xce\x18\x02\x18@\x12\x34\n\x05\x61\x63tor\x18\x06 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ana\"Q\n\x19ProposeCorrectionResponse\x12\x34\n\ncorrection\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Correction\"q\n\x18\x41pproveCorrectionRequest\x12\x1f\n\rcorrection_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12\x34\n\x05\x61\x63tor\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ben\"Q\n\x19\x41pproveCorrectionResponse\x12\x34\n\ncorrection\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Correction\"\xa3\x01\n\x17RejectCorrectionRequest\x12\x1f\n\rcorrection_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12\x34\n\x05\x61\x63tor\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ben\x12\x31\n\x06reason\x18\x03 \x01(\tB!\x8a\xce\x18\x1d\x08\x01\x18\xf4\x03R\x16The parcel was on time\"P\n\x18RejectCorrectionResponse\x12\x34\n\ncorrection\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Correction\"7\n\x14GetCorrectionRequest\x12\x1f\n\rcorrection_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\"M\n\x15GetCorrectionResponse\x12\x34\n\ncorrection\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Correction\"\xa2\x01\n\x16ListCorrectionsRequest\x12\x34\n\x05state\x18\x01 \x01(\x0e\x32%.heliodesk.loyalty.v1.CorrectionState\x12\x1b\n\x0b\x63ustomer_id\x18\x02 \x01(\tB\x06\x8a\xce\x18\x02\x18@\x12\x1c\n\tpage_size\x18\x03 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x04 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"e\n\x17ListCorrectionsResponse\x12\x35\n\x0b\x63orrections\x18\x01 \x03(\x0b\x32 .heliodesk.loyalty.v1.Correction\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t2\xff\x06\n\x11\x43orrectionService\x12\xa7\x01\n\x11ProposeCorrection\x12..heliodesk.loyalty.v1.ProposeCorrectionRequest\x1a/.heliodesk.loyalty.v1.ProposeCorrectionResponse\"1\x9a\xce\x18\x0b\x08\x01\x10\x0c\x1a\x05\x61\x63tor\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/loyalty/corrections:\x01*\x12\xc0\x01\n\x11\x41pproveCorrection\x12..heliodesk.loyalty.v1.ApproveCorrectionRequest\x1a/.heliodesk.loyalty.v1.ApproveCorrectionResponse\"J\x9a\xce\x18\x0b\x08\x02\x10\x0c\x1a\x05\x61\x63tor\x82\xd3\xe4\x93\x02\x35\"0/v1/loyalty/corrections/{correction_id}/approval:\x01*\x12\xbe\x01\n\x10RejectCorrection\x12-.heliodesk.loyalty.v1.RejectCorrectionRequest\x1a..heliodesk.loyalty.v1.RejectCorrectionResponse\"K\x9a\xce\x18\x0b\x08\x01\x10\x0c\x1a\x05\x61\x63tor\x82\xd3\xe4\x93\x02\x36\"1/v1/loyalty/corrections/{correction_id}/rejection:\x01*\x12\xa1\x01\n\rGetCorrection\x12*.heliodesk.loyalty.v1.GetCorrectionRequest\x1a+.heliodesk.loyalty.v1.GetCorrectionResponse\"7\x9a\xce\x18\x04\x08\x01\x10\x0b\x82\xd3\xe4\x93\x02)\x12\'/v1/loyalty/corrections/{correction_id}\x12\x97\x01\n\x0fListCorrections\x12,.heliodesk.loyalty.v1.ListCorrectionsRequest\x1a-.heliodesk.loyalty.v1.ListCorrectionsResponse\"\'\x9a\xce\x18\x04\x08\x01\x10\x0b\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/loyalty/correctionsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -65,35 +66,35 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTCORRECTIONSREQUEST'].fields_by_name['cursor']._loaded_options = None
   _globals['_LISTCORRECTIONSREQUEST'].fields_by_name['cursor']._serialized_options = b'\212\316\030\003\030\200\004'
   _globals['_CORRECTIONSERVICE'].methods_by_name['ProposeCorrection']._loaded_options = None
-  _globals['_CORRECTIONSERVICE'].methods_by_name['ProposeCorrection']._serialized_options = b'\202\323\344\223\002\034\"\027/v1/loyalty/corrections:\001*'
+  _globals['_CORRECTIONSERVICE'].methods_by_name['ProposeCorrection']._serialized_options = b'\232\316\030\013\010\001\020\014\032\005actor\202\323\344\223\002\034\"\027/v1/loyalty/corrections:\001*'
   _globals['_CORRECTIONSERVICE'].methods_by_name['ApproveCorrection']._loaded_options = None
-  _globals['_CORRECTIONSERVICE'].methods_by_name['ApproveCorrection']._serialized_options = b'\202\323\344\223\0025\"0/v1/loyalty/corrections/{correction_id}/approval:\001*'
+  _globals['_CORRECTIONSERVICE'].methods_by_name['ApproveCorrection']._serialized_options = b'\232\316\030\013\010\002\020\014\032\005actor\202\323\344\223\0025\"0/v1/loyalty/corrections/{correction_id}/approval:\001*'
   _globals['_CORRECTIONSERVICE'].methods_by_name['RejectCorrection']._loaded_options = None
-  _globals['_CORRECTIONSERVICE'].methods_by_name['RejectCorrection']._serialized_options = b'\202\323\344\223\0026\"1/v1/loyalty/corrections/{correction_id}/rejection:\001*'
+  _globals['_CORRECTIONSERVICE'].methods_by_name['RejectCorrection']._serialized_options = b'\232\316\030\013\010\001\020\014\032\005actor\202\323\344\223\0026\"1/v1/loyalty/corrections/{correction_id}/rejection:\001*'
   _globals['_CORRECTIONSERVICE'].methods_by_name['GetCorrection']._loaded_options = None
-  _globals['_CORRECTIONSERVICE'].methods_by_name['GetCorrection']._serialized_options = b'\202\323\344\223\002)\022\'/v1/loyalty/corrections/{correction_id}'
+  _globals['_CORRECTIONSERVICE'].methods_by_name['GetCorrection']._serialized_options = b'\232\316\030\004\010\001\020\013\202\323\344\223\002)\022\'/v1/loyalty/corrections/{correction_id}'
   _globals['_CORRECTIONSERVICE'].methods_by_name['ListCorrections']._loaded_options = None
-  _globals['_CORRECTIONSERVICE'].methods_by_name['ListCorrections']._serialized_options = b'\202\323\344\223\002\031\022\027/v1/loyalty/corrections'
-  _globals['_PROPOSECORRECTIONREQUEST']._serialized_start=180
-  _globals['_PROPOSECORRECTIONREQUEST']._serialized_end=508
-  _globals['_PROPOSECORRECTIONRESPONSE']._serialized_start=510
-  _globals['_PROPOSECORRECTIONRESPONSE']._serialized_end=591
-  _globals['_APPROVECORRECTIONREQUEST']._serialized_start=593
-  _globals['_APPROVECORRECTIONREQUEST']._serialized_end=706
-  _globals['_APPROVECORRECTIONRESPONSE']._serialized_start=708
-  _globals['_APPROVECORRECTIONRESPONSE']._serialized_end=789
-  _globals['_REJECTCORRECTIONREQUEST']._serialized_start=792
-  _globals['_REJECTCORRECTIONREQUEST']._serialized_end=955
-  _globals['_REJECTCORRECTIONRESPONSE']._serialized_start=957
-  _globals['_REJECTCORRECTIONRESPONSE']._serialized_end=1037
-  _globals['_GETCORRECTIONREQUEST']._serialized_start=1039
-  _globals['_GETCORRECTIONREQUEST']._serialized_end=1094
-  _globals['_GETCORRECTIONRESPONSE']._serialized_start=1096
-  _globals['_GETCORRECTIONRESPONSE']._serialized_end=1173
-  _globals['_LISTCORRECTIONSREQUEST']._serialized_start=1176
-  _globals['_LISTCORRECTIONSREQUEST']._serialized_end=1338
-  _globals['_LISTCORRECTIONSRESPONSE']._serialized_start=1340
-  _globals['_LISTCORRECTIONSRESPONSE']._serialized_end=1441
-  _globals['_CORRECTIONSERVICE']._serialized_start=1444
-  _globals['_CORRECTIONSERVICE']._serialized_end=2278
+  _globals['_CORRECTIONSERVICE'].methods_by_name['ListCorrections']._serialized_options = b'\232\316\030\004\010\001\020\013\202\323\344\223\002\031\022\027/v1/loyalty/corrections'
+  _globals['_PROPOSECORRECTIONREQUEST']._serialized_start=214
+  _globals['_PROPOSECORRECTIONREQUEST']._serialized_end=542
+  _globals['_PROPOSECORRECTIONRESPONSE']._serialized_start=544
+  _globals['_PROPOSECORRECTIONRESPONSE']._serialized_end=625
+  _globals['_APPROVECORRECTIONREQUEST']._serialized_start=627
+  _globals['_APPROVECORRECTIONREQUEST']._serialized_end=740
+  _globals['_APPROVECORRECTIONRESPONSE']._serialized_start=742
+  _globals['_APPROVECORRECTIONRESPONSE']._serialized_end=823
+  _globals['_REJECTCORRECTIONREQUEST']._serialized_start=826
+  _globals['_REJECTCORRECTIONREQUEST']._serialized_end=989
+  _globals['_REJECTCORRECTIONRESPONSE']._serialized_start=991
+  _globals['_REJECTCORRECTIONRESPONSE']._serialized_end=1071
+  _globals['_GETCORRECTIONREQUEST']._serialized_start=1073
+  _globals['_GETCORRECTIONREQUEST']._serialized_end=1128
+  _globals['_GETCORRECTIONRESPONSE']._serialized_start=1130
+  _globals['_GETCORRECTIONRESPONSE']._serialized_end=1207
+  _globals['_LISTCORRECTIONSREQUEST']._serialized_start=1210
+  _globals['_LISTCORRECTIONSREQUEST']._serialized_end=1372
+  _globals['_LISTCORRECTIONSRESPONSE']._serialized_start=1374
+  _globals['_LISTCORRECTIONSRESPONSE']._serialized_end=1475
+  _globals['_CORRECTIONSERVICE']._serialized_start=1478
+  _globals['_CORRECTIONSERVICE']._serialized_end=2373
 # @@protoc_insertion_point(module_scope)

@@ -1,4 +1,5 @@
 from google.api import annotations_pb2 as _annotations_pb2
+from heliodesk.common.v1 import access_pb2 as _access_pb2
 from heliodesk.common.v1 import rules_pb2 as _rules_pb2
 from heliodesk.loyalty.v1 import correction_types_pb2 as _correction_types_pb2
 from google.protobuf.internal import containers as _containers

@@ -24,11 +24,12 @@ _sym_db = _symbol_database.Default()
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 from heliodesk.loyalty.v1 import draw_types_pb2 as heliodesk_dot_loyalty_dot_v1_dot_draw__types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'heliodesk/loyalty/v1/draw_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a%heliodesk/loyalty/v1/draw_types.proto\"\xc3\x03\n\x04\x44raw\x12\x0f\n\x07\x64raw_id\x18\x01 \x01(\t\x12.\n\x05rules\x18\x02 \x01(\x0b\x32\x1f.heliodesk.loyalty.v1.DrawRules\x12\x30\n\x06status\x18\x03 \x01(\x0e\x32 .heliodesk.loyalty.v1.DrawStatus\x12\x12\n\ncommitment\x18\x04 \x01(\t\x12\x12\n\nrules_hash\x18\x05 \x01(\t\x12\x0e\n\x06places\x18\x06 \x01(\r\x12\x0f\n\x07\x65ntries\x18\x07 \x01(\x04\x12\x11\n\tlist_hash\x18\x08 \x01(\t\x12\x0c\n\x04seed\x18\t \x01(\t\x12\x31\n\x07winners\x18\n \x03(\x0b\x32 .heliodesk.loyalty.v1.DrawWinner\x12\x30\n\x0cscheduled_at\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0c\x63ompleted_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0c\x63\x61ncelled_at\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rcancel_reason\x18\x0e \x01(\t\"\x87\x01\n\x13ScheduleDrawRequest\x12\x38\n\x07\x64raw_id\x18\x01 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x0bspring-2026\x12\x36\n\x05rules\x18\x02 \x01(\x0b\x32\x1f.heliodesk.loyalty.v1.DrawRulesB\x06\x8a\xce\x18\x02\x08\x01\"@\n\x14ScheduleDrawResponse\x12(\n\x04\x64raw\x18\x01 \x01(\x0b\x32\x1a.heliodesk.loyalty.v1.Draw\"J\n\x0eGetDrawRequest\x12\x38\n\x07\x64raw_id\x18\x01 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x0bspring-2026\";\n\x0fGetDrawResponse\x12(\n\x04\x64raw\x18\x01 \x01(\x0b\x32\x1a.heliodesk.loyalty.v1.Draw\"\x82\x01\n\x10ListDrawsRequest\x12\x38\n\x0b\x63ustomer_id\x18\x01 \x01(\tB#\x8a\xce\x18\x1f\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1b\n\tpage_size\x18\x02 \x01(\x05\x42\x08\x8a\xce\x18\x04(\x00\x30\x64\x12\x17\n\x06\x63ursor\x18\x03 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"S\n\x11ListDrawsResponse\x12)\n\x05\x64raws\x18\x01 \x03(\x0b\x32\x1a.heliodesk.loyalty.v1.Draw\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\xa9\x01\n\x10\x45nterDrawRequest\x12\x38\n\x07\x64raw_id\x18\x01 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x0bspring-2026\x12:\n\x0b\x63ustomer_id\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1f\n\x07\x65ntries\x18\x03 \x01(\rB\x0e\x8a\xce\x18\n\x08\x01(\x01\x30\x90NR\x01\x31\"t\n\x11\x45nterDrawResponse\x12\x15\n\rredemption_id\x18\x01 \x01(\t\x12\x16\n\x0eparticipant_id\x18\x02 \x01(\t\x12\x0f\n\x07\x65ntries\x18\x03 \x01(\r\x12\x0e\n\x06points\x18\x04 \x01(\x03\x12\x0f\n\x07\x62\x61lance\x18\x05 \x01(\x03\"\x8e\x01\n\x16ListDrawEntriesRequest\x12\x38\n\x07\x64raw_id\x18\x01 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x0bspring-2026\x12:\n\x0b\x63ustomer_id\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\"X\n\tDrawEntry\x12\x0e\n\x06number\x18\x01 \x01(\r\x12\x16\n\x0eparticipant_id\x18\x02 \x01(\t\x12\x0f\n\x07\x65ntries\x18\x03 \x01(\r\x12\x12\n\nentry_hash\x18\x04 \x01(\t\"c\n\x17ListDrawEntriesResponse\x12\x16\n\x0eparticipant_id\x18\x01 \x01(\t\x12\x30\n\x07\x65ntries\x18\x02 \x03(\x0b\x32\x1f.heliodesk.loyalty.v1.DrawEntry\"\xbe\x01\n\x11\x43\x61ncelDrawRequest\x12\x38\n\x07\x64raw_id\x18\x01 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x0bspring-2026\x12;\n\x06reason\x18\x02 \x01(\tB+\x8a\xce\x18\'\x08\x01\x18\xf4\x03R The prize can\'t be had any more.\x12\x32\n\x05\x61\x63tor\x18\x03 \x01(\tB#\x8a\xce\x18\x1f\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x07\x61gent-7\">\n\x12\x43\x61ncelDrawResponse\x12(\n\x04\x64raw\x18\x01 \x01(\x0b\x32\x1a.heliodesk.loyalty.v1.Draw\"\x86\x01\n\x13GetDrawProofRequest\x12\x38\n\x07\x64raw_id\x18\x01 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x0bspring-2026\x12\x1c\n\tpage_size\x18\x02 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xa0\x1f\x12\x17\n\x06\x63ursor\x18\x03 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"8\n\x0cProvenWinner\x12\x10\n\x08prize_id\x18\x01 \x01(\t\x12\x16\n\x0eparticipant_id\x18\x02 \x01(\t\"\xde\x02\n\x14GetDrawProofResponse\x12\x0f\n\x07\x64raw_id\x18\x01 \x01(\t\x12.\n\x05rules\x18\x02 \x01(\x0b\x32\x1f.heliodesk.loyalty.v1.DrawRules\x12\x30\n\x06status\x18\x03 \x01(\x0e\x32 .heliodesk.loyalty.v1.DrawStatus\x12\x12\n\nrules_hash\x18\x04 \x01(\t\x12\x12\n\ncommitment\x18\x05 \x01(\t\x12\x0c\n\x04seed\x18\x06 \x01(\t\x12\x11\n\tlist_hash\x18\x07 \x01(\t\x12\x0e\n\x06places\x18\x08 \x01(\r\x12\x33\n\x07winners\x18\t \x03(\x0b\x32\".heliodesk.loyalty.v1.ProvenWinner\x12\x30\n\x07\x65ntries\x18\n \x03(\x0b\x32\x1f.heliodesk.loyalty.v1.DrawEntry\x12\x13\n\x0bnext_cursor\x18\x0b \x01(\t*\xa8\x01\n\nDrawStatus\x12\x1b\n\x17\x44RAW_STATUS_UNSPECIFIED\x10\x00\x12\x19\n\x15\x44RAW_STATUS_SCHEDULED\x10\x01\x12\x14\n\x10\x44RAW_STATUS_OPEN\x10\x02\x12\x16\n\x12\x44RAW_STATUS_CLOSED\x10\x03\x12\x19\n\x15\x44RAW_STATUS_COMPLETED\x10\x04\x12\x19\n\x15\x44RAW_STATUS_CANCELLED\x10\x05\x32\xe0\x07\n\x0b\x44rawService\x12\x83\x01\n\x0cScheduleDraw\x12).heliodesk.loyalty.v1.ScheduleDrawRequest\x1a*.heliodesk.loyalty.v1.ScheduleDrawResponse\"\x1c\x82\xd3\xe4\x93\x02\x16\"\x11/v1/loyalty/draws:\x01*\x12{\n\x07GetDraw\x12$.heliodesk.loyalty.v1.GetDrawRequest\x1a%.heliodesk.loyalty.v1.GetDrawResponse\"#\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/loyalty/draws/{draw_id}\x12w\n\tListDraws\x12&.heliodesk.loyalty.v1.ListDrawsRequest\x1a\'.heliodesk.loyalty.v1.ListDrawsResponse\"\x19\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/loyalty/draws\x12\x8c\x01\n\tEnterDraw\x12&.heliodesk.loyalty.v1.EnterDrawRequest\x1a\'.heliodesk.loyalty.v1.EnterDrawResponse\".\x82\xd3\xe4\x93\x02(\"#/v1/loyalty/draws/{draw_id}/entries:\x01*\x12\x9b\x01\n\x0fListDrawEntries\x12,.heliodesk.loyalty.v1.ListDrawEntriesRequest\x1a-.heliodesk.loyalty.v1.ListDrawEntriesResponse\"+\x82\xd3\xe4\x93\x02%\x12#/v1/loyalty/draws/{draw_id}/entries\x12\x94\x01\n\nCancelDraw\x12\'.heliodesk.loyalty.v1.CancelDrawRequest\x1a(.heliodesk.loyalty.v1.CancelDrawResponse\"3\x82\xd3\xe4\x93\x02-\"(/v1/loyalty/draws/{draw_id}/cancellation:\x01*\x12\x90\x01\n\x0cGetDrawProof\x12).heliodesk.loyalty.v1.GetDrawProofRequest\x1a*.heliodesk.loyalty.v1.GetDrawProofResponse\")\x82\xd3\xe4\x93\x02#\x12!/v1/loyalty/draws/{draw_id}/proofb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'heliodesk/loyalty/v1/draw_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a%heliodesk/loyalty/v1/draw_types.proto\"\xc3\x03\n\x04\x44raw\x12\x0f\n\x07\x64raw_id\x18\x01 \x01(\t\x12.\n\x05rules\x18\x02 \x01(\x0b\x32\x1f.heliodesk.loyalty.v1.DrawRules\x12\x30\n\x06status\x18\x03 \x01(\x0e\x32 .heliodesk.loyalty.v1.DrawStatus\x12\x12\n\ncommitment\x18\x04 \x01(\t\x12\x12\n\nrules_hash\x18\x05 \x01(\t\x12\x0e\n\x06places\x18\x06 \x01(\r\x12\x0f\n\x07\x65ntries\x18\x07 \x01(\x04\x12\x11\n\tlist_hash\x18\x08 \x01(\t\x12\x0c\n\x04seed\x18\t \x01(\t\x12\x31\n\x07winners\x18\n \x03(\x0b\x32 .heliodesk.loyalty.v1.DrawWinner\x12\x30\n\x0cscheduled_at\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0c\x63ompleted_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0c\x63\x61ncelled_at\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rcancel_reason\x18\x0e \x01(\t\"\x87\x01\n\x13ScheduleDrawRequest\x12\x38\n\x07\x64raw_id\x18\x01 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x0bspring-2026\x12\x36\n\x05rules\x18\x02 \x01(\x0b\x32\x1f.heliodesk.loyalty.v1.DrawRulesB\x06\x8a\xce\x18\x02\x08\x01\"@\n\x14ScheduleDrawResponse\x12(\n\x04\x64raw\x18\x01 \x01(\x0b\x32\x1a.heliodesk.loyalty.v1.Draw\"J\n\x0eGetDrawRequest\x12\x38\n\x07\x64raw_id\x18\x01 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x0bspring-2026\";\n\x0fGetDrawResponse\x12(\n\x04\x64raw\x18\x01 \x01(\x0b\x32\x1a.heliodesk.loyalty.v1.Draw\"\x82\x01\n\x10ListDrawsRequest\x12\x38\n\x0b\x63ustomer_id\x18\x01 \x01(\tB#\x8a\xce\x18\x1f\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1b\n\tpage_size\x18\x02 \x01(\x05\x42\x08\x8a\xce\x18\x04(\x00\x30\x64\x12\x17\n\x06\x63ursor\x18\x03 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"S\n\x11ListDrawsResponse\x12)\n\x05\x64raws\x18\x01 \x03(\x0b\x32\x1a.heliodesk.loyalty.v1.Draw\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\xa9\x01\n\x10\x45nterDrawRequest\x12\x38\n\x07\x64raw_id\x18\x01 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x0bspring-2026\x12:\n\x0b\x63ustomer_id\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1f\n\x07\x65ntries\x18\x03 \x01(\rB\x0e\x8a\xce\x18\n\x08\x01(\x01\x30\x90NR\x01\x31\"t\n\x11\x45nterDrawResponse\x12\x15\n\rredemption_id\x18\x01 \x01(\t\x12\x16\n\x0eparticipant_id\x18\x02 \x01(\t\x12\x0f\n\x07\x65ntries\x18\x03 \x01(\r\x12\x0e\n\x06points\x18\x04 \x01(\x03\x12\x0f\n\x07\x62\x61lance\x18\x05 \x01(\x03\"\x8e\x01\n\x16ListDrawEntriesRequest\x12\x38\n\x07\x64raw_id\x18\x01 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x0bspring-2026\x12:\n\x0b\x63ustomer_id\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\"X\n\tDrawEntry\x12\x0e\n\x06number\x18\x01 \x01(\r\x12\x16\n\x0eparticipant_id\x18\x02 \x01(\t\x12\x0f\n\x07\x65ntries\x18\x03 \x01(\r\x12\x12\n\nentry_hash\x18\x04 \x01(\t\"c\n\x17ListDrawEntriesResponse\x12\x16\n\x0eparticipant_id\x18\x01 \x01(\t\x12\x30\n\x07\x65ntries\x18\x02 \x03(\x0b\x32\x1f.heliodesk.loyalty.v1.DrawEntry\"\xbe\x01\n\x11\x43\x61ncelDrawRequest\x12\x38\n\x07\x64raw_id\x18\x01 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x0bspring-2026\x12;\n\x06reason\x18\x02 \x01(\tB+\x8a\xce\x18\'\x08\x01\x18\xf4\x03R The prize can\'t be had any more.\x12\x32\n\x05\x61\x63tor\x18\x03 \x01(\tB#\x8a\xce\x18\x1f\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x07\x61gent-7\">\n\x12\x43\x61ncelDrawResponse\x12(\n\x04\x64raw\x18\x01 \x01(\x0b\x32\x1a.heliodesk.loyalty.v1.Draw\"\x86\x01\n\x13GetDrawProofRequest\x12\x38\n\x07\x64raw_id\x18\x01 \x01(\tB\'\x8a\xce\x18#\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\x0bspring-2026\x12\x1c\n\tpage_size\x18\x02 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xa0\x1f\x12\x17\n\x06\x63ursor\x18\x03 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"8\n\x0cProvenWinner\x12\x10\n\x08prize_id\x18\x01 \x01(\t\x12\x16\n\x0eparticipant_id\x18\x02 \x01(\t\"\xde\x02\n\x14GetDrawProofResponse\x12\x0f\n\x07\x64raw_id\x18\x01 \x01(\t\x12.\n\x05rules\x18\x02 \x01(\x0b\x32\x1f.heliodesk.loyalty.v1.DrawRules\x12\x30\n\x06status\x18\x03 \x01(\x0e\x32 .heliodesk.loyalty.v1.DrawStatus\x12\x12\n\nrules_hash\x18\x04 \x01(\t\x12\x12\n\ncommitment\x18\x05 \x01(\t\x12\x0c\n\x04seed\x18\x06 \x01(\t\x12\x11\n\tlist_hash\x18\x07 \x01(\t\x12\x0e\n\x06places\x18\x08 \x01(\r\x12\x33\n\x07winners\x18\t \x03(\x0b\x32\".heliodesk.loyalty.v1.ProvenWinner\x12\x30\n\x07\x65ntries\x18\n \x03(\x0b\x32\x1f.heliodesk.loyalty.v1.DrawEntry\x12\x13\n\x0bnext_cursor\x18\x0b \x01(\t*\xa8\x01\n\nDrawStatus\x12\x1b\n\x17\x44RAW_STATUS_UNSPECIFIED\x10\x00\x12\x19\n\x15\x44RAW_STATUS_SCHEDULED\x10\x01\x12\x14\n\x10\x44RAW_STATUS_OPEN\x10\x02\x12\x16\n\x12\x44RAW_STATUS_CLOSED\x10\x03\x12\x19\n\x15\x44RAW_STATUS_COMPLETED\x10\x04\x12\x19\n\x15\x44RAW_STATUS_CANCELLED\x10\x05\x32\xd6\x08\n\x0b\x44rawService\x12\x8b\x01\n\x0cScheduleDraw\x12).heliodesk.loyalty.v1.ScheduleDrawRequest\x1a*.heliodesk.loyalty.v1.ScheduleDrawResponse\"$\x9a\xce\x18\x04\x08\x03\x10\x0f\x82\xd3\xe4\x93\x02\x16\"\x11/v1/loyalty/draws:\x01*\x12\x87\x01\n\x07GetDraw\x12$.heliodesk.loyalty.v1.GetDrawRequest\x1a%.heliodesk.loyalty.v1.GetDrawResponse\"/\x9a\xce\x18\x08\x08\x01\x10\x0b\"\x02\x08\x01\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/loyalty/draws/{draw_id}\x12\x8e\x01\n\tListDraws\x12&.heliodesk.loyalty.v1.ListDrawsRequest\x1a\'.heliodesk.loyalty.v1.ListDrawsResponse\"0\x9a\xce\x18\x13\x08\x01\x10\x0b\"\r\x12\x0b\x63ustomer_id\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/loyalty/draws\x12\xa3\x01\n\tEnterDraw\x12&.heliodesk.loyalty.v1.EnterDrawRequest\x1a\'.heliodesk.loyalty.v1.EnterDrawResponse\"E\x9a\xce\x18\x13\x08\x02\x10\x0c\"\r\x12\x0b\x63ustomer_id\x82\xd3\xe4\x93\x02(\"#/v1/loyalty/draws/{draw_id}/entries:\x01*\x12\xb2\x01\n\x0fListDrawEntries\x12,.heliodesk.loyalty.v1.ListDrawEntriesRequest\x1a-.heliodesk.loyalty.v1.ListDrawEntriesResponse\"B\x9a\xce\x18\x13\x08\x01\x10\x0b\"\r\x12\x0b\x63ustomer_id\x82\xd3\xe4\x93\x02%\x12#/v1/loyalty/draws/{draw_id}/entries\x12\xa3\x01\n\nCancelDraw\x12\'.heliodesk.loyalty.v1.CancelDrawRequest\x1a(.heliodesk.loyalty.v1.CancelDrawResponse\"B\x9a\xce\x18\x0b\x08\x03\x10\x0f\x1a\x05\x61\x63tor\x82\xd3\xe4\x93\x02-\"(/v1/loyalty/draws/{draw_id}/cancellation:\x01*\x12\x9c\x01\n\x0cGetDrawProof\x12).heliodesk.loyalty.v1.GetDrawProofRequest\x1a*.heliodesk.loyalty.v1.GetDrawProofResponse\"5\x9a\xce\x18\x08\x08\x01\x10\x0b\"\x02\x08\x01\x82\xd3\xe4\x93\x02#\x12!/v1/loyalty/draws/{draw_id}/proofb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -70,55 +71,55 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETDRAWPROOFREQUEST'].fields_by_name['cursor']._loaded_options = None
   _globals['_GETDRAWPROOFREQUEST'].fields_by_name['cursor']._serialized_options = b'\212\316\030\003\030\200\004'
   _globals['_DRAWSERVICE'].methods_by_name['ScheduleDraw']._loaded_options = None
-  _globals['_DRAWSERVICE'].methods_by_name['ScheduleDraw']._serialized_options = b'\202\323\344\223\002\026\"\021/v1/loyalty/draws:\001*'
+  _globals['_DRAWSERVICE'].methods_by_name['ScheduleDraw']._serialized_options = b'\232\316\030\004\010\003\020\017\202\323\344\223\002\026\"\021/v1/loyalty/draws:\001*'
   _globals['_DRAWSERVICE'].methods_by_name['GetDraw']._loaded_options = None
-  _globals['_DRAWSERVICE'].methods_by_name['GetDraw']._serialized_options = b'\202\323\344\223\002\035\022\033/v1/loyalty/draws/{draw_id}'
+  _globals['_DRAWSERVICE'].methods_by_name['GetDraw']._serialized_options = b'\232\316\030\010\010\001\020\013\"\002\010\001\202\323\344\223\002\035\022\033/v1/loyalty/draws/{draw_id}'
   _globals['_DRAWSERVICE'].methods_by_name['ListDraws']._loaded_options = None
-  _globals['_DRAWSERVICE'].methods_by_name['ListDraws']._serialized_options = b'\202\323\344\223\002\023\022\021/v1/loyalty/draws'
+  _globals['_DRAWSERVICE'].methods_by_name['ListDraws']._serialized_options = b'\232\316\030\023\010\001\020\013\"\r\022\013customer_id\202\323\344\223\002\023\022\021/v1/loyalty/draws'
   _globals['_DRAWSERVICE'].methods_by_name['EnterDraw']._loaded_options = None
-  _globals['_DRAWSERVICE'].methods_by_name['EnterDraw']._serialized_options = b'\202\323\344\223\002(\"#/v1/loyalty/draws/{draw_id}/entries:\001*'
+  _globals['_DRAWSERVICE'].methods_by_name['EnterDraw']._serialized_options = b'\232\316\030\023\010\002\020\014\"\r\022\013customer_id\202\323\344\223\002(\"#/v1/loyalty/draws/{draw_id}/entries:\001*'
   _globals['_DRAWSERVICE'].methods_by_name['ListDrawEntries']._loaded_options = None
-  _globals['_DRAWSERVICE'].methods_by_name['ListDrawEntries']._serialized_options = b'\202\323\344\223\002%\022#/v1/loyalty/draws/{draw_id}/entries'
+  _globals['_DRAWSERVICE'].methods_by_name['ListDrawEntries']._serialized_options = b'\232\316\030\023\010\001\020\013\"\r\022\013customer_id\202\323\344\223\002%\022#/v1/loyalty/draws/{draw_id}/entries'
   _globals['_DRAWSERVICE'].methods_by_name['CancelDraw']._loaded_options = None
-  _globals['_DRAWSERVICE'].methods_by_name['CancelDraw']._serialized_options = b'\202\323\344\223\002-\"(/v1/loyalty/draws/{draw_id}/cancellation:\001*'
+  _globals['_DRAWSERVICE'].methods_by_name['CancelDraw']._serialized_options = b'\232\316\030\013\010\003\020\017\032\005actor\202\323\344\223\002-\"(/v1/loyalty/draws/{draw_id}/cancellation:\001*'
   _globals['_DRAWSERVICE'].methods_by_name['GetDrawProof']._loaded_options = None
-  _globals['_DRAWSERVICE'].methods_by_name['GetDrawProof']._serialized_options = b'\202\323\344\223\002#\022!/v1/loyalty/draws/{draw_id}/proof'
-  _globals['_DRAWSTATUS']._serialized_start=2645
-  _globals['_DRAWSTATUS']._serialized_end=2813
-  _globals['_DRAW']._serialized_start=201
-  _globals['_DRAW']._serialized_end=652
-  _globals['_SCHEDULEDRAWREQUEST']._serialized_start=655
-  _globals['_SCHEDULEDRAWREQUEST']._serialized_end=790
-  _globals['_SCHEDULEDRAWRESPONSE']._serialized_start=792
-  _globals['_SCHEDULEDRAWRESPONSE']._serialized_end=856
-  _globals['_GETDRAWREQUEST']._serialized_start=858
-  _globals['_GETDRAWREQUEST']._serialized_end=932
-  _globals['_GETDRAWRESPONSE']._serialized_start=934
-  _globals['_GETDRAWRESPONSE']._serialized_end=993
-  _globals['_LISTDRAWSREQUEST']._serialized_start=996
-  _globals['_LISTDRAWSREQUEST']._serialized_end=1126
-  _globals['_LISTDRAWSRESPONSE']._serialized_start=1128
-  _globals['_LISTDRAWSRESPONSE']._serialized_end=1211
-  _globals['_ENTERDRAWREQUEST']._serialized_start=1214
-  _globals['_ENTERDRAWREQUEST']._serialized_end=1383
-  _globals['_ENTERDRAWRESPONSE']._serialized_start=1385
-  _globals['_ENTERDRAWRESPONSE']._serialized_end=1501
-  _globals['_LISTDRAWENTRIESREQUEST']._serialized_start=1504
-  _globals['_LISTDRAWENTRIESREQUEST']._serialized_end=1646
-  _globals['_DRAWENTRY']._serialized_start=1648
-  _globals['_DRAWENTRY']._serialized_end=1736
-  _globals['_LISTDRAWENTRIESRESPONSE']._serialized_start=1738
-  _globals['_LISTDRAWENTRIESRESPONSE']._serialized_end=1837
-  _globals['_CANCELDRAWREQUEST']._serialized_start=1840
-  _globals['_CANCELDRAWREQUEST']._serialized_end=2030
-  _globals['_CANCELDRAWRESPONSE']._serialized_start=2032
-  _globals['_CANCELDRAWRESPONSE']._serialized_end=2094
-  _globals['_GETDRAWPROOFREQUEST']._serialized_start=2097
-  _globals['_GETDRAWPROOFREQUEST']._serialized_end=2231
-  _globals['_PROVENWINNER']._serialized_start=2233
-  _globals['_PROVENWINNER']._serialized_end=2289
-  _globals['_GETDRAWPROOFRESPONSE']._serialized_start=2292
-  _globals['_GETDRAWPROOFRESPONSE']._serialized_end=2642
-  _globals['_DRAWSERVICE']._serialized_start=2816
-  _globals['_DRAWSERVICE']._serialized_end=3808
+  _globals['_DRAWSERVICE'].methods_by_name['GetDrawProof']._serialized_options = b'\232\316\030\010\010\001\020\013\"\002\010\001\202\323\344\223\002#\022!/v1/loyalty/draws/{draw_id}/proof'
+  _globals['_DRAWSTATUS']._serialized_start=2679
+  _globals['_DRAWSTATUS']._serialized_end=2847
+  _globals['_DRAW']._serialized_start=235
+  _globals['_DRAW']._serialized_end=686
+  _globals['_SCHEDULEDRAWREQUEST']._serialized_start=689
+  _globals['_SCHEDULEDRAWREQUEST']._serialized_end=824
+  _globals['_SCHEDULEDRAWRESPONSE']._serialized_start=826
+  _globals['_SCHEDULEDRAWRESPONSE']._serialized_end=890
+  _globals['_GETDRAWREQUEST']._serialized_start=892
+  _globals['_GETDRAWREQUEST']._serialized_end=966
+  _globals['_GETDRAWRESPONSE']._serialized_start=968
+  _globals['_GETDRAWRESPONSE']._serialized_end=1027
+  _globals['_LISTDRAWSREQUEST']._serialized_start=1030
+  _globals['_LISTDRAWSREQUEST']._serialized_end=1160
+  _globals['_LISTDRAWSRESPONSE']._serialized_start=1162
+  _globals['_LISTDRAWSRESPONSE']._serialized_end=1245
+  _globals['_ENTERDRAWREQUEST']._serialized_start=1248
+  _globals['_ENTERDRAWREQUEST']._serialized_end=1417
+  _globals['_ENTERDRAWRESPONSE']._serialized_start=1419
+  _globals['_ENTERDRAWRESPONSE']._serialized_end=1535
+  _globals['_LISTDRAWENTRIESREQUEST']._serialized_start=1538
+  _globals['_LISTDRAWENTRIESREQUEST']._serialized_end=1680
+  _globals['_DRAWENTRY']._serialized_start=1682
+  _globals['_DRAWENTRY']._serialized_end=1770
+  _globals['_LISTDRAWENTRIESRESPONSE']._serialized_start=1772
+  _globals['_LISTDRAWENTRIESRESPONSE']._serialized_end=1871
+  _globals['_CANCELDRAWREQUEST']._serialized_start=1874
+  _globals['_CANCELDRAWREQUEST']._serialized_end=2064
+  _globals['_CANCELDRAWRESPONSE']._serialized_start=2066
+  _globals['_CANCELDRAWRESPONSE']._serialized_end=2128
+  _globals['_GETDRAWPROOFREQUEST']._serialized_start=2131
+  _globals['_GETDRAWPROOFREQUEST']._serialized_end=2265
+  _globals['_PROVENWINNER']._serialized_start=2267
+  _globals['_PROVENWINNER']._serialized_end=2323
+  _globals['_GETDRAWPROOFRESPONSE']._serialized_start=2326
+  _globals['_GETDRAWPROOFRESPONSE']._serialized_end=2676
+  _globals['_DRAWSERVICE']._serialized_start=2850
+  _globals['_DRAWSERVICE']._serialized_end=3960
 # @@protoc_insertion_point(module_scope)

@@ -24,10 +24,11 @@ _sym_db = _symbol_database.Default()
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)heliodesk/loyalty/v1/member_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/rules.proto\"w\n\x07\x41\x64\x64ress\x12\x1a\n\x05lines\x18\x01 \x03(\tB\x0b\x8a\xce\x18\x07\x08\x01\x18\xc8\x01@\x06\x12\x14\n\x04\x63ity\x18\x02 \x01(\tB\x06\x8a\xce\x18\x02\x18\x64\x12\x1b\n\x0bpostal_code\x18\x03 \x01(\tB\x06\x8a\xce\x18\x02\x18\x14\x12\x1d\n\x07\x63ountry\x18\x04 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x03R\x02\x44\x45\"9\n\x08Segments\x12-\n\x05names\x18\x01 \x03(\tB\x1e\x8a\xce\x18\x1a\x18@\"\x14[a-z0-9][a-z0-9_.-]*@2\"\xba\x02\n\x06Member\x12\x13\n\x0b\x63ustomer_id\x18\x01 \x01(\t\x12\x0c\n\x04zone\x18\x02 \x01(\t\x12\x0e\n\x06market\x18\x03 \x01(\t\x12\x10\n\x08language\x18\x04 \x01(\t\x12\x10\n\x08segments\x18\x05 \x03(\t\x12\x10\n\x08\x62irthday\x18\x06 \x01(\t\x12\x11\n\thas_email\x18\x07 \x01(\x08\x12\x11\n\thas_phone\x18\x08 \x01(\x08\x12\x13\n\x0bhas_address\x18\t \x01(\x08\x12\x1c\n\x14payment_fingerprints\x18\n \x01(\r\x12\x0f\n\x07\x64\x65vices\x18\x0b \x01(\r\x12-\n\tjoined_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nchanged_at\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xd6\x04\n\x10PutMemberRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12(\n\x04zone\x18\x02 \x01(\tB\x15\x8a\xce\x18\x11H\x04R\rEurope/BerlinH\x00\x88\x01\x01\x12\x1f\n\x06market\x18\x03 \x01(\tB\n\x8a\xce\x18\x06H\x03R\x02\x44\x45H\x01\x88\x01\x01\x12!\n\x08language\x18\x04 \x01(\tB\n\x8a\xce\x18\x06H\x02R\x02\x64\x65H\x02\x88\x01\x01\x12\x30\n\x08segments\x18\x05 \x01(\x0b\x32\x1e.heliodesk.loyalty.v1.Segments\x12O\n\x08\x62irthday\x18\x06 \x01(\tB8\x8a\xce\x18\x34\"+((0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?R\x05\x30\x33-14H\x03\x88\x01\x01\x12,\n\x05\x65mail\x18\x07 \x01(\tB\x18\x8a\xce\x18\x14\x18\xc0\x02R\x0f\x61na@example.comH\x04\x88\x01\x01\x12)\n\x05phone\x18\x08 \x01(\tB\x15\x8a\xce\x18\x11\x18(R\r+49 30 901820H\x05\x88\x01\x01\x12.\n\x07\x61\x64\x64ress\x18\t \x01(\x0b\x32\x1d.heliodesk.loyalty.v1.Address\x12)\n\x14payment_fingerprints\x18\n \x03(\tB\x0b\x8a\xce\x18\x07\x10\x01\x18\xc8\x01@\x14\x12\x1f\n\ndevice_ids\x18\x0b \x03(\tB\x0b\x8a\xce\x18\x07\x10\x01\x18\xc8\x01@\x14\x42\x07\n\x05_zoneB\t\n\x07_marketB\x0b\n\t_languageB\x0b\n\t_birthdayB\x08\n\x06_emailB\x08\n\x06_phone\"A\n\x11PutMemberResponse\x12,\n\x06member\x18\x01 \x01(\x0b\x32\x1c.heliodesk.loyalty.v1.Member\"N\n\x10GetMemberRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\"A\n\x11GetMemberResponse\x12,\n\x06member\x18\x01 \x01(\x0b\x32\x1c.heliodesk.loyalty.v1.Member\"Q\n\x13\x46orgetMemberRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\"\x16\n\x14\x46orgetMemberResponse2\xb9\x03\n\rMemberService\x12\x8a\x01\n\tPutMember\x12&.heliodesk.loyalty.v1.PutMemberRequest\x1a\'.heliodesk.loyalty.v1.PutMemberResponse\",\x82\xd3\xe4\x93\x02&2!/v1/loyalty/members/{customer_id}:\x01*\x12\x87\x01\n\tGetMember\x12&.heliodesk.loyalty.v1.GetMemberRequest\x1a\'.heliodesk.loyalty.v1.GetMemberResponse\")\x82\xd3\xe4\x93\x02#\x12!/v1/loyalty/members/{customer_id}\x12\x90\x01\n\x0c\x46orgetMember\x12).heliodesk.loyalty.v1.ForgetMemberRequest\x1a*.heliodesk.loyalty.v1.ForgetMemberResponse\")\x82\xd3\xe4\x93\x02#*!/v1/loyalty/members/{customer_id}b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)heliodesk/loyalty/v1/member_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\"w\n\x07\x41\x64\x64ress\x12\x1a\n\x05lines\x18\x01 \x03(\tB\x0b\x8a\xce\x18\x07\x08\x01\x18\xc8\x01@\x06\x12\x14\n\x04\x63ity\x18\x02 \x01(\tB\x06\x8a\xce\x18\x02\x18\x64\x12\x1b\n\x0bpostal_code\x18\x03 \x01(\tB\x06\x8a\xce\x18\x02\x18\x14\x12\x1d\n\x07\x63ountry\x18\x04 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x03R\x02\x44\x45\"9\n\x08Segments\x12-\n\x05names\x18\x01 \x03(\tB\x1e\x8a\xce\x18\x1a\x18@\"\x14[a-z0-9][a-z0-9_.-]*@2\"\xba\x02\n\x06Member\x12\x13\n\x0b\x63ustomer_id\x18\x01 \x01(\t\x12\x0c\n\x04zone\x18\x02 \x01(\t\x12\x0e\n\x06market\x18\x03 \x01(\t\x12\x10\n\x08language\x18\x04 \x01(\t\x12\x10\n\x08segments\x18\x05 \x03(\t\x12\x10\n\x08\x62irthday\x18\x06 \x01(\t\x12\x11\n\thas_email\x18\x07 \x01(\x08\x12\x11\n\thas_phone\x18\x08 \x01(\x08\x12\x13\n\x0bhas_address\x18\t \x01(\x08\x12\x1c\n\x14payment_fingerprints\x18\n \x01(\r\x12\x0f\n\x07\x64\x65vices\x18\x0b \x01(\r\x12-\n\tjoined_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nchanged_at\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xd6\x04\n\x10PutMemberRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12(\n\x04zone\x18\x02 \x01(\tB\x15\x8a\xce\x18\x11H\x04R\rEurope/BerlinH\x00\x88\x01\x01\x12\x1f\n\x06market\x18\x03 \x01(\tB\n\x8a\xce\x18\x06H\x03R\x02\x44\x45H\x01\x88\x01\x01\x12!\n\x08language\x18\x04 \x01(\tB\n\x8a\xce\x18\x06H\x02R\x02\x64\x65H\x02\x88\x01\x01\x12\x30\n\x08segments\x18\x05 \x01(\x0b\x32\x1e.heliodesk.loyalty.v1.Segments\x12O\n\x08\x62irthday\x18\x06 \x01(\tB8\x8a\xce\x18\x34\"+((0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?R\x05\x30\x33-14H\x03\x88\x01\x01\x12,\n\x05\x65mail\x18\x07 \x01(\tB\x18\x8a\xce\x18\x14\x18\xc0\x02R\x0f\x61na@example.comH\x04\x88\x01\x01\x12)\n\x05phone\x18\x08 \x01(\tB\x15\x8a\xce\x18\x11\x18(R\r+49 30 901820H\x05\x88\x01\x01\x12.\n\x07\x61\x64\x64ress\x18\t \x01(\x0b\x32\x1d.heliodesk.loyalty.v1.Address\x12)\n\x14payment_fingerprints\x18\n \x03(\tB\x0b\x8a\xce\x18\x07\x10\x01\x18\xc8\x01@\x14\x12\x1f\n\ndevice_ids\x18\x0b \x03(\tB\x0b\x8a\xce\x18\x07\x10\x01\x18\xc8\x01@\x14\x42\x07\n\x05_zoneB\t\n\x07_marketB\x0b\n\t_languageB\x0b\n\t_birthdayB\x08\n\x06_emailB\x08\n\x06_phone\"A\n\x11PutMemberResponse\x12,\n\x06member\x18\x01 \x01(\x0b\x32\x1c.heliodesk.loyalty.v1.Member\"N\n\x10GetMemberRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\"A\n\x11GetMemberResponse\x12,\n\x06member\x18\x01 \x01(\x0b\x32\x1c.heliodesk.loyalty.v1.Member\"Q\n\x13\x46orgetMemberRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\"\x16\n\x14\x46orgetMemberResponse2\xe0\x03\n\rMemberService\x12\x92\x01\n\tPutMember\x12&.heliodesk.loyalty.v1.PutMemberRequest\x1a\'.heliodesk.loyalty.v1.PutMemberResponse\"4\x9a\xce\x18\x04\x08\x02\x10\x0c\x82\xd3\xe4\x93\x02&2!/v1/loyalty/members/{customer_id}:\x01*\x12\x9e\x01\n\tGetMember\x12&.heliodesk.loyalty.v1.GetMemberRequest\x1a\'.heliodesk.loyalty.v1.GetMemberResponse\"@\x9a\xce\x18\x13\x08\x01\x10\x0b\"\r\x12\x0b\x63ustomer_id\x82\xd3\xe4\x93\x02#\x12!/v1/loyalty/members/{customer_id}\x12\x98\x01\n\x0c\x46orgetMember\x12).heliodesk.loyalty.v1.ForgetMemberRequest\x1a*.heliodesk.loyalty.v1.ForgetMemberResponse\"1\x9a\xce\x18\x04\x08\x03\x10\x0c\x82\xd3\xe4\x93\x02#*!/v1/loyalty/members/{customer_id}b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -67,29 +68,29 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FORGETMEMBERREQUEST'].fields_by_name['customer_id']._loaded_options = None
   _globals['_FORGETMEMBERREQUEST'].fields_by_name['customer_id']._serialized_options = b'\212\316\030!\010\001\030@\"\020[A-Za-z0-9._:-]+R\tcust-0042'
   _globals['_MEMBERSERVICE'].methods_by_name['PutMember']._loaded_options = None
-  _globals['_MEMBERSERVICE'].methods_by_name['PutMember']._serialized_options = b'\202\323\344\223\002&2!/v1/loyalty/members/{customer_id}:\001*'
+  _globals['_MEMBERSERVICE'].methods_by_name['PutMember']._serialized_options = b'\232\316\030\004\010\002\020\014\202\323\344\223\002&2!/v1/loyalty/members/{customer_id}:\001*'
   _globals['_MEMBERSERVICE'].methods_by_name['GetMember']._loaded_options = None
-  _globals['_MEMBERSERVICE'].methods_by_name['GetMember']._serialized_options = b'\202\323\344\223\002#\022!/v1/loyalty/members/{customer_id}'
+  _globals['_MEMBERSERVICE'].methods_by_name['GetMember']._serialized_options = b'\232\316\030\023\010\001\020\013\"\r\022\013customer_id\202\323\344\223\002#\022!/v1/loyalty/members/{customer_id}'
   _globals['_MEMBERSERVICE'].methods_by_name['ForgetMember']._loaded_options = None
-  _globals['_MEMBERSERVICE'].methods_by_name['ForgetMember']._serialized_options = b'\202\323\344\223\002#*!/v1/loyalty/members/{customer_id}'
-  _globals['_ADDRESS']._serialized_start=163
-  _globals['_ADDRESS']._serialized_end=282
-  _globals['_SEGMENTS']._serialized_start=284
-  _globals['_SEGMENTS']._serialized_end=341
-  _globals['_MEMBER']._serialized_start=344
-  _globals['_MEMBER']._serialized_end=658
-  _globals['_PUTMEMBERREQUEST']._serialized_start=661
-  _globals['_PUTMEMBERREQUEST']._serialized_end=1259
-  _globals['_PUTMEMBERRESPONSE']._serialized_start=1261
-  _globals['_PUTMEMBERRESPONSE']._serialized_end=1326
-  _globals['_GETMEMBERREQUEST']._serialized_start=1328
-  _globals['_GETMEMBERREQUEST']._serialized_end=1406
-  _globals['_GETMEMBERRESPONSE']._serialized_start=1408
-  _globals['_GETMEMBERRESPONSE']._serialized_end=1473
-  _globals['_FORGETMEMBERREQUEST']._serialized_start=1475
-  _globals['_FORGETMEMBERREQUEST']._serialized_end=1556
-  _globals['_FORGETMEMBERRESPONSE']._serialized_start=1558
-  _globals['_FORGETMEMBERRESPONSE']._serialized_end=1580
-  _globals['_MEMBERSERVICE']._serialized_start=1583
-  _globals['_MEMBERSERVICE']._serialized_end=2024
+  _globals['_MEMBERSERVICE'].methods_by_name['ForgetMember']._serialized_options = b'\232\316\030\004\010\003\020\014\202\323\344\223\002#*!/v1/loyalty/members/{customer_id}'
+  _globals['_ADDRESS']._serialized_start=197
+  _globals['_ADDRESS']._serialized_end=316
+  _globals['_SEGMENTS']._serialized_start=318
+  _globals['_SEGMENTS']._serialized_end=375
+  _globals['_MEMBER']._serialized_start=378
+  _globals['_MEMBER']._serialized_end=692
+  _globals['_PUTMEMBERREQUEST']._serialized_start=695
+  _globals['_PUTMEMBERREQUEST']._serialized_end=1293
+  _globals['_PUTMEMBERRESPONSE']._serialized_start=1295
+  _globals['_PUTMEMBERRESPONSE']._serialized_end=1360
+  _globals['_GETMEMBERREQUEST']._serialized_start=1362
+  _globals['_GETMEMBERREQUEST']._serialized_end=1440
+  _globals['_GETMEMBERRESPONSE']._serialized_start=1442
+  _globals['_GETMEMBERRESPONSE']._serialized_end=1507
+  _globals['_FORGETMEMBERREQUEST']._serialized_start=1509
+  _globals['_FORGETMEMBERREQUEST']._serialized_end=1590
+  _globals['_FORGETMEMBERRESPONSE']._serialized_start=1592
+  _globals['_FORGETMEMBERRESPONSE']._serialized_end=1614
+  _globals['_MEMBERSERVICE']._serialized_start=1617
+  _globals['_MEMBERSERVICE']._serialized_end=2097
 # @@protoc_insertion_point(module_scope)

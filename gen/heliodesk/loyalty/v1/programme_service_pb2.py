@@ -24,11 +24,12 @@ _sym_db = _symbol_database.Default()
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 from heliodesk.loyalty.v1 import programme_types_pb2 as heliodesk_dot_loyalty_dot_v1_dot_programme__types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,heliodesk/loyalty/v1/programme_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a*heliodesk/loyalty/v1/programme_types.proto\"e\n\x11ProgrammeRevision\x12\x10\n\x08revision\x18\x01 \x01(\r\x12\x30\n\x0cpublished_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04note\x18\x03 \x01(\t\"\xc0\x01\n\x17PublishProgrammeRequest\x12:\n\tprogramme\x18\x01 \x01(\x0b\x32\x1f.heliodesk.loyalty.v1.ProgrammeB\x06\x8a\xce\x18\x02\x08\x01\x12\x19\n\x08\x62\x61sed_on\x18\x02 \x01(\rB\x07\x8a\xce\x18\x03R\x01\x33\x12\x37\n\x04note\x18\x03 \x01(\tB)\x8a\xce\x18%\x18\xf4\x03R Double points on lamps in spring\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"`\n\x18PublishProgrammeResponse\x12\x32\n\tprogramme\x18\x01 \x01(\x0b\x32\x1f.heliodesk.loyalty.v1.Programme\x12\x10\n\x08revision\x18\x02 \x01(\r\"\'\n\x13GetProgrammeRequest\x12\x10\n\x08revision\x18\x01 \x01(\r\"\x85\x01\n\x14GetProgrammeResponse\x12\x32\n\tprogramme\x18\x01 \x01(\x0b\x32\x1f.heliodesk.loyalty.v1.Programme\x12\x39\n\x08revision\x18\x02 \x01(\x0b\x32\'.heliodesk.loyalty.v1.ProgrammeRevision\"V\n\x1dListProgrammeRevisionsRequest\x12\x1c\n\tpage_size\x18\x01 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x02 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"q\n\x1eListProgrammeRevisionsResponse\x12:\n\trevisions\x18\x01 \x03(\x0b\x32\'.heliodesk.loyalty.v1.ProgrammeRevision\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t2\xde\x03\n\x10ProgrammeService\x12\x93\x01\n\x10PublishProgramme\x12-.heliodesk.loyalty.v1.PublishProgrammeRequest\x1a..heliodesk.loyalty.v1.PublishProgrammeResponse\" \x82\xd3\xe4\x93\x02\x1a\"\x15/v1/loyalty/programme:\x01*\x12\x84\x01\n\x0cGetProgramme\x12).heliodesk.loyalty.v1.GetProgrammeRequest\x1a*.heliodesk.loyalty.v1.GetProgrammeResponse\"\x1d\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/loyalty/programme\x12\xac\x01\n\x16ListProgrammeRevisions\x12\x33.heliodesk.loyalty.v1.ListProgrammeRevisionsRequest\x1a\x34.heliodesk.loyalty.v1.ListProgrammeRevisionsResponse\"\'\x82\xd3\xe4\x93\x02!\x12\x1f/v1/loyalty/programme/revisionsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,heliodesk/loyalty/v1/programme_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a*heliodesk/loyalty/v1/programme_types.proto\"e\n\x11ProgrammeRevision\x12\x10\n\x08revision\x18\x01 \x01(\r\x12\x30\n\x0cpublished_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04note\x18\x03 \x01(\t\"\xc0\x01\n\x17PublishProgrammeRequest\x12:\n\tprogramme\x18\x01 \x01(\x0b\x32\x1f.heliodesk.loyalty.v1.ProgrammeB\x06\x8a\xce\x18\x02\x08\x01\x12\x19\n\x08\x62\x61sed_on\x18\x02 \x01(\rB\x07\x8a\xce\x18\x03R\x01\x33\x12\x37\n\x04note\x18\x03 \x01(\tB)\x8a\xce\x18%\x18\xf4\x03R Double points on lamps in spring\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"`\n\x18PublishProgrammeResponse\x12\x32\n\tprogramme\x18\x01 \x01(\x0b\x32\x1f.heliodesk.loyalty.v1.Programme\x12\x10\n\x08revision\x18\x02 \x01(\r\"\'\n\x13GetProgrammeRequest\x12\x10\n\x08revision\x18\x01 \x01(\r\"\x85\x01\n\x14GetProgrammeResponse\x12\x32\n\tprogramme\x18\x01 \x01(\x0b\x32\x1f.heliodesk.loyalty.v1.Programme\x12\x39\n\x08revision\x18\x02 \x01(\x0b\x32\'.heliodesk.loyalty.v1.ProgrammeRevision\"V\n\x1dListProgrammeRevisionsRequest\x12\x1c\n\tpage_size\x18\x01 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x02 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"q\n\x1eListProgrammeRevisionsResponse\x12:\n\trevisions\x18\x01 \x03(\x0b\x32\'.heliodesk.loyalty.v1.ProgrammeRevision\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t2\xf6\x03\n\x10ProgrammeService\x12\x9b\x01\n\x10PublishProgramme\x12-.heliodesk.loyalty.v1.PublishProgrammeRequest\x1a..heliodesk.loyalty.v1.PublishProgrammeResponse\"(\x9a\xce\x18\x04\x08\x03\x10\x0f\x82\xd3\xe4\x93\x02\x1a\"\x15/v1/loyalty/programme:\x01*\x12\x8c\x01\n\x0cGetProgramme\x12).heliodesk.loyalty.v1.GetProgrammeRequest\x1a*.heliodesk.loyalty.v1.GetProgrammeResponse\"%\x9a\xce\x18\x04\x08\x01\x10\x0b\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/loyalty/programme\x12\xb4\x01\n\x16ListProgrammeRevisions\x12\x33.heliodesk.loyalty.v1.ListProgrammeRevisionsRequest\x1a\x34.heliodesk.loyalty.v1.ListProgrammeRevisionsResponse\"/\x9a\xce\x18\x04\x08\x01\x10\x0b\x82\xd3\xe4\x93\x02!\x12\x1f/v1/loyalty/programme/revisionsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -46,25 +47,25 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTPROGRAMMEREVISIONSREQUEST'].fields_by_name['cursor']._loaded_options = None
   _globals['_LISTPROGRAMMEREVISIONSREQUEST'].fields_by_name['cursor']._serialized_options = b'\212\316\030\003\030\200\004'
   _globals['_PROGRAMMESERVICE'].methods_by_name['PublishProgramme']._loaded_options = None
-  _globals['_PROGRAMMESERVICE'].methods_by_name['PublishProgramme']._serialized_options = b'\202\323\344\223\002\032\"\025/v1/loyalty/programme:\001*'
+  _globals['_PROGRAMMESERVICE'].methods_by_name['PublishProgramme']._serialized_options = b'\232\316\030\004\010\003\020\017\202\323\344\223\002\032\"\025/v1/loyalty/programme:\001*'
   _globals['_PROGRAMMESERVICE'].methods_by_name['GetProgramme']._loaded_options = None
-  _globals['_PROGRAMMESERVICE'].methods_by_name['GetProgramme']._serialized_options = b'\202\323\344\223\002\027\022\025/v1/loyalty/programme'
+  _globals['_PROGRAMMESERVICE'].methods_by_name['GetProgramme']._serialized_options = b'\232\316\030\004\010\001\020\013\202\323\344\223\002\027\022\025/v1/loyalty/programme'
   _globals['_PROGRAMMESERVICE'].methods_by_name['ListProgrammeRevisions']._loaded_options = None
-  _globals['_PROGRAMMESERVICE'].methods_by_name['ListProgrammeRevisions']._serialized_options = b'\202\323\344\223\002!\022\037/v1/loyalty/programme/revisions'
-  _globals['_PROGRAMMEREVISION']._serialized_start=210
-  _globals['_PROGRAMMEREVISION']._serialized_end=311
-  _globals['_PUBLISHPROGRAMMEREQUEST']._serialized_start=314
-  _globals['_PUBLISHPROGRAMMEREQUEST']._serialized_end=506
-  _globals['_PUBLISHPROGRAMMERESPONSE']._serialized_start=508
-  _globals['_PUBLISHPROGRAMMERESPONSE']._serialized_end=604
-  _globals['_GETPROGRAMMEREQUEST']._serialized_start=606
-  _globals['_GETPROGRAMMEREQUEST']._serialized_end=645
-  _globals['_GETPROGRAMMERESPONSE']._serialized_start=648
-  _globals['_GETPROGRAMMERESPONSE']._serialized_end=781
-  _globals['_LISTPROGRAMMEREVISIONSREQUEST']._serialized_start=783
-  _globals['_LISTPROGRAMMEREVISIONSREQUEST']._serialized_end=869
-  _globals['_LISTPROGRAMMEREVISIONSRESPONSE']._serialized_start=871
-  _globals['_LISTPROGRAMMEREVISIONSRESPONSE']._serialized_end=984
-  _globals['_PROGRAMMESERVICE']._serialized_start=987
-  _globals['_PROGRAMMESERVICE']._serialized_end=1465
+  _globals['_PROGRAMMESERVICE'].methods_by_name['ListProgrammeRevisions']._serialized_options = b'\232\316\030\004\010\001\020\013\202\323\344\223\002!\022\037/v1/loyalty/programme/revisions'
+  _globals['_PROGRAMMEREVISION']._serialized_start=244
+  _globals['_PROGRAMMEREVISION']._serialized_end=345
+  _globals['_PUBLISHPROGRAMMEREQUEST']._serialized_start=348
+  _globals['_PUBLISHPROGRAMMEREQUEST']._serialized_end=540
+  _globals['_PUBLISHPROGRAMMERESPONSE']._serialized_start=542
+  _globals['_PUBLISHPROGRAMMERESPONSE']._serialized_end=638
+  _globals['_GETPROGRAMMEREQUEST']._serialized_start=640
+  _globals['_GETPROGRAMMEREQUEST']._serialized_end=679
+  _globals['_GETPROGRAMMERESPONSE']._serialized_start=682
+  _globals['_GETPROGRAMMERESPONSE']._serialized_end=815
+  _globals['_LISTPROGRAMMEREVISIONSREQUEST']._serialized_start=817
+  _globals['_LISTPROGRAMMEREVISIONSREQUEST']._serialized_end=903
+  _globals['_LISTPROGRAMMEREVISIONSRESPONSE']._serialized_start=905
+  _globals['_LISTPROGRAMMEREVISIONSRESPONSE']._serialized_end=1018
+  _globals['_PROGRAMMESERVICE']._serialized_start=1021
+  _globals['_PROGRAMMESERVICE']._serialized_end=1523
 # @@protoc_insertion_point(module_scope)

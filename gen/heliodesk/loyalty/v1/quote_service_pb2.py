@@ -24,11 +24,12 @@ _sym_db = _symbol_database.Default()
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 from heliodesk.common.v1 import types_pb2 as heliodesk_dot_common_dot_v1_dot_types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(heliodesk/loyalty/v1/quote_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a\x1fheliodesk/common/v1/types.proto\"\xa5\x01\n\nQuotedLine\x12\x1c\n\x07line_id\x18\x01 \x01(\tB\x0b\x8a\xce\x18\x07\x08\x01\x18@R\x01\x31\x12\x1f\n\x03sku\x18\x02 \x01(\tB\x12\x8a\xce\x18\x0e\x08\x01\x18@R\x08MUG-BLUE\x12 \n\x08quantity\x18\x03 \x01(\rB\x0e\x8a\xce\x18\n\x08\x01(\x01\x30\x90NR\x01\x32\x12\x36\n\nunit_price\x18\x04 \x01(\x0b\x32\x1a.heliodesk.common.v1.MoneyB\x06\x8a\xce\x18\x02\x08\x01\"\xd1\x01\n\x11QuoteOrderRequest\x12\x38\n\x0b\x63ustomer_id\x18\x01 \x01(\tB#\x8a\xce\x18\x1f\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1b\n\x07\x63ountry\x18\x02 \x01(\tB\n\x8a\xce\x18\x06H\x03R\x02\x44\x45\x12:\n\x05lines\x18\x03 \x03(\x0b\x32 .heliodesk.loyalty.v1.QuotedLineB\t\x8a\xce\x18\x05\x38\x01@\xf4\x03\x12)\n\x05total\x18\x04 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\"]\n\x05Quote\x12\x0f\n\x07line_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63\x61mpaign_id\x18\x02 \x01(\t\x12\x0e\n\x06points\x18\x03 \x01(\x03\x12\x0c\n\x04rule\x18\x04 \x01(\t\x12\x10\n\x08\x62udgeted\x18\x05 \x01(\x08\"\xf6\x01\n\x12QuoteOrderResponse\x12\x0e\n\x06points\x18\x01 \x01(\x03\x12\r\n\x05\x62onus\x18\x02 \x01(\x03\x12+\n\x06quotes\x18\x03 \x03(\x0b\x32\x1b.heliodesk.loyalty.v1.Quote\x12\x0c\n\x04tier\x18\x04 \x01(\t\x12\x30\n\x0c\x61vailable_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nexpires_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\ntier_after\x18\x07 \x01(\t\x12\x10\n\x08revision\x18\x08 \x01(\r2\x8e\x01\n\x0cQuoteService\x12~\n\nQuoteOrder\x12\'.heliodesk.loyalty.v1.QuoteOrderRequest\x1a(.heliodesk.loyalty.v1.QuoteOrderResponse\"\x1d\x82\xd3\xe4\x93\x02\x17\"\x12/v1/loyalty/quotes:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(heliodesk/loyalty/v1/quote_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a\x1fheliodesk/common/v1/types.proto\"\xa5\x01\n\nQuotedLine\x12\x1c\n\x07line_id\x18\x01 \x01(\tB\x0b\x8a\xce\x18\x07\x08\x01\x18@R\x01\x31\x12\x1f\n\x03sku\x18\x02 \x01(\tB\x12\x8a\xce\x18\x0e\x08\x01\x18@R\x08MUG-BLUE\x12 \n\x08quantity\x18\x03 \x01(\rB\x0e\x8a\xce\x18\n\x08\x01(\x01\x30\x90NR\x01\x32\x12\x36\n\nunit_price\x18\x04 \x01(\x0b\x32\x1a.heliodesk.common.v1.MoneyB\x06\x8a\xce\x18\x02\x08\x01\"\xd1\x01\n\x11QuoteOrderRequest\x12\x38\n\x0b\x63ustomer_id\x18\x01 \x01(\tB#\x8a\xce\x18\x1f\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1b\n\x07\x63ountry\x18\x02 \x01(\tB\n\x8a\xce\x18\x06H\x03R\x02\x44\x45\x12:\n\x05lines\x18\x03 \x03(\x0b\x32 .heliodesk.loyalty.v1.QuotedLineB\t\x8a\xce\x18\x05\x38\x01@\xf4\x03\x12)\n\x05total\x18\x04 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\"]\n\x05Quote\x12\x0f\n\x07line_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63\x61mpaign_id\x18\x02 \x01(\t\x12\x0e\n\x06points\x18\x03 \x01(\x03\x12\x0c\n\x04rule\x18\x04 \x01(\t\x12\x10\n\x08\x62udgeted\x18\x05 \x01(\x08\"\xf6\x01\n\x12QuoteOrderResponse\x12\x0e\n\x06points\x18\x01 \x01(\x03\x12\r\n\x05\x62onus\x18\x02 \x01(\x03\x12+\n\x06quotes\x18\x03 \x03(\x0b\x32\x1b.heliodesk.loyalty.v1.Quote\x12\x0c\n\x04tier\x18\x04 \x01(\t\x12\x30\n\x0c\x61vailable_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nexpires_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\ntier_after\x18\x07 \x01(\t\x12\x10\n\x08revision\x18\x08 \x01(\r2\xa6\x01\n\x0cQuoteService\x12\x95\x01\n\nQuoteOrder\x12\'.heliodesk.loyalty.v1.QuoteOrderRequest\x1a(.heliodesk.loyalty.v1.QuoteOrderResponse\"4\x9a\xce\x18\x13\x08\x01\x10\x0b\"\r\x12\x0b\x63ustomer_id\x82\xd3\xe4\x93\x02\x17\"\x12/v1/loyalty/quotes:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -50,15 +51,15 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_QUOTEORDERREQUEST'].fields_by_name['lines']._loaded_options = None
   _globals['_QUOTEORDERREQUEST'].fields_by_name['lines']._serialized_options = b'\212\316\030\0058\001@\364\003'
   _globals['_QUOTESERVICE'].methods_by_name['QuoteOrder']._loaded_options = None
-  _globals['_QUOTESERVICE'].methods_by_name['QuoteOrder']._serialized_options = b'\202\323\344\223\002\027\"\022/v1/loyalty/quotes:\001*'
-  _globals['_QUOTEDLINE']._serialized_start=196
-  _globals['_QUOTEDLINE']._serialized_end=361
-  _globals['_QUOTEORDERREQUEST']._serialized_start=364
-  _globals['_QUOTEORDERREQUEST']._serialized_end=573
-  _globals['_QUOTE']._serialized_start=575
-  _globals['_QUOTE']._serialized_end=668
-  _globals['_QUOTEORDERRESPONSE']._serialized_start=671
-  _globals['_QUOTEORDERRESPONSE']._serialized_end=917
-  _globals['_QUOTESERVICE']._serialized_start=920
-  _globals['_QUOTESERVICE']._serialized_end=1062
+  _globals['_QUOTESERVICE'].methods_by_name['QuoteOrder']._serialized_options = b'\232\316\030\023\010\001\020\013\"\r\022\013customer_id\202\323\344\223\002\027\"\022/v1/loyalty/quotes:\001*'
+  _globals['_QUOTEDLINE']._serialized_start=230
+  _globals['_QUOTEDLINE']._serialized_end=395
+  _globals['_QUOTEORDERREQUEST']._serialized_start=398
+  _globals['_QUOTEORDERREQUEST']._serialized_end=607
+  _globals['_QUOTE']._serialized_start=609
+  _globals['_QUOTE']._serialized_end=702
+  _globals['_QUOTEORDERRESPONSE']._serialized_start=705
+  _globals['_QUOTEORDERRESPONSE']._serialized_end=951
+  _globals['_QUOTESERVICE']._serialized_start=954
+  _globals['_QUOTESERVICE']._serialized_end=1120
 # @@protoc_insertion_point(module_scope)

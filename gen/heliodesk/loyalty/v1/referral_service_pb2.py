@@ -23,11 +23,12 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 from heliodesk.loyalty.v1 import referral_types_pb2 as heliodesk_dot_loyalty_dot_v1_dot_referral__types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+heliodesk/loyalty/v1/referral_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a)heliodesk/loyalty/v1/referral_types.proto\"T\n\x16GetReferralCodeRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\"\'\n\x17GetReferralCodeResponse\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\"y\n\x18\x41ttributeReferralRequest\x12#\n\x04\x63ode\x18\x01 \x01(\tB\x15\x8a\xce\x18\x11\x08\x01\x18(R\x0b\x37KQ4M-2TXVA\x12\x38\n\tfriend_id\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0043\"M\n\x19\x41ttributeReferralResponse\x12\x30\n\x08referral\x18\x01 \x01(\x0b\x32\x1e.heliodesk.loyalty.v1.Referral\"\x89\x01\n\x14ListReferralsRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1c\n\tpage_size\x18\x02 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x03 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"_\n\x15ListReferralsResponse\x12\x31\n\treferrals\x18\x01 \x03(\x0b\x32\x1e.heliodesk.loyalty.v1.Referral\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t2\xf4\x03\n\x0fReferralService\x12\xa7\x01\n\x0fGetReferralCode\x12,.heliodesk.loyalty.v1.GetReferralCodeRequest\x1a-.heliodesk.loyalty.v1.GetReferralCodeResponse\"7\x82\xd3\xe4\x93\x02\x31\x12//v1/loyalty/members/{customer_id}/referral-code\x12\x96\x01\n\x11\x41ttributeReferral\x12..heliodesk.loyalty.v1.AttributeReferralRequest\x1a/.heliodesk.loyalty.v1.AttributeReferralResponse\" \x82\xd3\xe4\x93\x02\x1a\"\x15/v1/loyalty/referrals:\x01*\x12\x9d\x01\n\rListReferrals\x12*.heliodesk.loyalty.v1.ListReferralsRequest\x1a+.heliodesk.loyalty.v1.ListReferralsResponse\"3\x82\xd3\xe4\x93\x02-\x12+/v1/loyalty/members/{customer_id}/referralsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+heliodesk/loyalty/v1/referral_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a)heliodesk/loyalty/v1/referral_types.proto\"T\n\x16GetReferralCodeRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\"\'\n\x17GetReferralCodeResponse\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\"y\n\x18\x41ttributeReferralRequest\x12#\n\x04\x63ode\x18\x01 \x01(\tB\x15\x8a\xce\x18\x11\x08\x01\x18(R\x0b\x37KQ4M-2TXVA\x12\x38\n\tfriend_id\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0043\"M\n\x19\x41ttributeReferralResponse\x12\x30\n\x08referral\x18\x01 \x01(\x0b\x32\x1e.heliodesk.loyalty.v1.Referral\"\x89\x01\n\x14ListReferralsRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1c\n\tpage_size\x18\x02 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x03 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"_\n\x15ListReferralsResponse\x12\x31\n\treferrals\x18\x01 \x03(\x0b\x32\x1e.heliodesk.loyalty.v1.Referral\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t2\xb7\x04\n\x0fReferralService\x12\xbe\x01\n\x0fGetReferralCode\x12,.heliodesk.loyalty.v1.GetReferralCodeRequest\x1a-.heliodesk.loyalty.v1.GetReferralCodeResponse\"N\x9a\xce\x18\x13\x08\x01\x10\x0b\"\r\x12\x0b\x63ustomer_id\x82\xd3\xe4\x93\x02\x31\x12//v1/loyalty/members/{customer_id}/referral-code\x12\xab\x01\n\x11\x41ttributeReferral\x12..heliodesk.loyalty.v1.AttributeReferralRequest\x1a/.heliodesk.loyalty.v1.AttributeReferralResponse\"5\x9a\xce\x18\x11\x08\x02\x10\x0c\"\x0b\x12\tfriend_id\x82\xd3\xe4\x93\x02\x1a\"\x15/v1/loyalty/referrals:\x01*\x12\xb4\x01\n\rListReferrals\x12*.heliodesk.loyalty.v1.ListReferralsRequest\x1a+.heliodesk.loyalty.v1.ListReferralsResponse\"J\x9a\xce\x18\x13\x08\x01\x10\x0b\"\r\x12\x0b\x63ustomer_id\x82\xd3\xe4\x93\x02-\x12+/v1/loyalty/members/{customer_id}/referralsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -47,23 +48,23 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTREFERRALSREQUEST'].fields_by_name['cursor']._loaded_options = None
   _globals['_LISTREFERRALSREQUEST'].fields_by_name['cursor']._serialized_options = b'\212\316\030\003\030\200\004'
   _globals['_REFERRALSERVICE'].methods_by_name['GetReferralCode']._loaded_options = None
-  _globals['_REFERRALSERVICE'].methods_by_name['GetReferralCode']._serialized_options = b'\202\323\344\223\0021\022//v1/loyalty/members/{customer_id}/referral-code'
+  _globals['_REFERRALSERVICE'].methods_by_name['GetReferralCode']._serialized_options = b'\232\316\030\023\010\001\020\013\"\r\022\013customer_id\202\323\344\223\0021\022//v1/loyalty/members/{customer_id}/referral-code'
   _globals['_REFERRALSERVICE'].methods_by_name['AttributeReferral']._loaded_options = None
-  _globals['_REFERRALSERVICE'].methods_by_name['AttributeReferral']._serialized_options = b'\202\323\344\223\002\032\"\025/v1/loyalty/referrals:\001*'
+  _globals['_REFERRALSERVICE'].methods_by_name['AttributeReferral']._serialized_options = b'\232\316\030\021\010\002\020\014\"\013\022\tfriend_id\202\323\344\223\002\032\"\025/v1/loyalty/referrals:\001*'
   _globals['_REFERRALSERVICE'].methods_by_name['ListReferrals']._loaded_options = None
-  _globals['_REFERRALSERVICE'].methods_by_name['ListReferrals']._serialized_options = b'\202\323\344\223\002-\022+/v1/loyalty/members/{customer_id}/referrals'
-  _globals['_GETREFERRALCODEREQUEST']._serialized_start=175
-  _globals['_GETREFERRALCODEREQUEST']._serialized_end=259
-  _globals['_GETREFERRALCODERESPONSE']._serialized_start=261
-  _globals['_GETREFERRALCODERESPONSE']._serialized_end=300
-  _globals['_ATTRIBUTEREFERRALREQUEST']._serialized_start=302
-  _globals['_ATTRIBUTEREFERRALREQUEST']._serialized_end=423
-  _globals['_ATTRIBUTEREFERRALRESPONSE']._serialized_start=425
-  _globals['_ATTRIBUTEREFERRALRESPONSE']._serialized_end=502
-  _globals['_LISTREFERRALSREQUEST']._serialized_start=505
-  _globals['_LISTREFERRALSREQUEST']._serialized_end=642
-  _globals['_LISTREFERRALSRESPONSE']._serialized_start=644
-  _globals['_LISTREFERRALSRESPONSE']._serialized_end=739
-  _globals['_REFERRALSERVICE']._serialized_start=742
-  _globals['_REFERRALSERVICE']._serialized_end=1242
+  _globals['_REFERRALSERVICE'].methods_by_name['ListReferrals']._serialized_options = b'\232\316\030\023\010\001\020\013\"\r\022\013customer_id\202\323\344\223\002-\022+/v1/loyalty/members/{customer_id}/referrals'
+  _globals['_GETREFERRALCODEREQUEST']._serialized_start=209
+  _globals['_GETREFERRALCODEREQUEST']._serialized_end=293
+  _globals['_GETREFERRALCODERESPONSE']._serialized_start=295
+  _globals['_GETREFERRALCODERESPONSE']._serialized_end=334
+  _globals['_ATTRIBUTEREFERRALREQUEST']._serialized_start=336
+  _globals['_ATTRIBUTEREFERRALREQUEST']._serialized_end=457
+  _globals['_ATTRIBUTEREFERRALRESPONSE']._serialized_start=459
+  _globals['_ATTRIBUTEREFERRALRESPONSE']._serialized_end=536
+  _globals['_LISTREFERRALSREQUEST']._serialized_start=539
+  _globals['_LISTREFERRALSREQUEST']._serialized_end=676
+  _globals['_LISTREFERRALSRESPONSE']._serialized_start=678
+  _globals['_LISTREFERRALSRESPONSE']._serialized_end=773
+  _globals['_REFERRALSERVICE']._serialized_start=776
+  _globals['_REFERRALSERVICE']._serialized_end=1343
 # @@protoc_insertion_point(module_scope)

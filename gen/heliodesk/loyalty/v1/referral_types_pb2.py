@@ -23,23 +23,30 @@ _sym_db = _symbol_database.Default()
 
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)heliodesk/loyalty/v1/referral_types.proto\x12\x14heliodesk.loyalty.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\x95\x03\n\x08Referral\x12\x13\n\x0breferral_id\x18\x01 \x01(\t\x12\x13\n\x0breferrer_id\x18\x02 \x01(\t\x12\x11\n\tfriend_id\x18\x03 \x01(\t\x12\x34\n\x06status\x18\x04 \x01(\x0e\x32$.heliodesk.loyalty.v1.ReferralStatus\x12\x34\n\x06reason\x18\x05 \x01(\x0e\x32$.heliodesk.loyalty.v1.ReferralReason\x12\x30\n\x06signal\x18\x06 \x01(\x0e\x32 .heliodesk.loyalty.v1.SignalKind\x12\x17\n\x0freferrer_points\x18\x07 \x01(\x03\x12\x15\n\rfriend_points\x18\x08 \x01(\x03\x12\x10\n\x08revision\x18\t \x01(\r\x12\x10\n\x08order_id\x18\n \x01(\t\x12,\n\x08\x61sked_at\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nded_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp*\xa7\x01\n\x0eReferralStatus\x12\x1f\n\x1bREFERRAL_STATUS_UNSPECIFIED\x10\x00\x12\x19\n\x15REFERRAL_STATUS_ASKED\x10\x01\x12\x1e\n\x1aREFERRAL_STATUS_ATTRIBUTED\x10\x02\x12\x1b\n\x17REFERRAL_STATUS_REFUSED\x10\x03\x12\x1c\n\x18REFERRAL_STATUS_REWARDED\x10\x04*\x83\x03\n\x0eReferralReason\x12\x1f\n\x1bREFERRAL_REASON_UNSPECIFIED\x10\x00\x12!\n\x1dREFERRAL_REASON_SELF_REFERRAL\x10\x01\x12 \n\x1cREFERRAL_REASON_KNOWN_PERSON\x10\x02\x12$\n REFERRAL_REASON_ALREADY_REFERRED\x10\x03\x12&\n\"REFERRAL_REASON_FRIEND_HAS_ORDERED\x10\x04\x12\x18\n\x14REFERRAL_REASON_RING\x10\x05\x12\x1c\n\x18REFERRAL_REASON_VELOCITY\x10\x06\x12\x17\n\x13REFERRAL_REASON_CAP\x10\x07\x12(\n$REFERRAL_REASON_FIRST_ORDER_REFUNDED\x10\x08\x12!\n\x1dREFERRAL_REASON_BELOW_MINIMUM\x10\t\x12\x1f\n\x1bREFERRAL_REASON_MEMBER_GONE\x10\n*\xa1\x01\n\nSignalKind\x12\x1b\n\x17SIGNAL_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11SIGNAL_KIND_EMAIL\x10\x01\x12\x15\n\x11SIGNAL_KIND_PHONE\x10\x02\x12\x17\n\x13SIGNAL_KIND_ADDRESS\x10\x03\x12\x17\n\x13SIGNAL_KIND_PAYMENT\x10\x04\x12\x16\n\x12SIGNAL_KIND_DEVICE\x10\x05*c\n\x0cReferralRole\x12\x1d\n\x19REFERRAL_ROLE_UNSPECIFIED\x10\x00\x12\x1a\n\x16REFERRAL_ROLE_REFERRER\x10\x01\x12\x18\n\x14REFERRAL_ROLE_FRIEND\x10\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)heliodesk/loyalty/v1/referral_types.proto\x12\x14heliodesk.loyalty.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\"\xa7\x03\n\x08Referral\x12\x13\n\x0breferral_id\x18\x01 \x01(\t\x12\x19\n\x0breferrer_id\x18\x02 \x01(\tB\x04\xa0\xce\x18\x01\x12\x17\n\tfriend_id\x18\x03 \x01(\tB\x04\xa0\xce\x18\x01\x12\x34\n\x06status\x18\x04 \x01(\x0e\x32$.heliodesk.loyalty.v1.ReferralStatus\x12\x34\n\x06reason\x18\x05 \x01(\x0e\x32$.heliodesk.loyalty.v1.ReferralReason\x12\x36\n\x06signal\x18\x06 \x01(\x0e\x32 .heliodesk.loyalty.v1.SignalKindB\x04\xa0\xce\x18\x01\x12\x17\n\x0freferrer_points\x18\x07 \x01(\x03\x12\x15\n\rfriend_points\x18\x08 \x01(\x03\x12\x10\n\x08revision\x18\t \x01(\r\x12\x10\n\x08order_id\x18\n \x01(\t\x12,\n\x08\x61sked_at\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nded_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp*\xa7\x01\n\x0eReferralStatus\x12\x1f\n\x1bREFERRAL_STATUS_UNSPECIFIED\x10\x00\x12\x19\n\x15REFERRAL_STATUS_ASKED\x10\x01\x12\x1e\n\x1aREFERRAL_STATUS_ATTRIBUTED\x10\x02\x12\x1b\n\x17REFERRAL_STATUS_REFUSED\x10\x03\x12\x1c\n\x18REFERRAL_STATUS_REWARDED\x10\x04*\x83\x03\n\x0eReferralReason\x12\x1f\n\x1bREFERRAL_REASON_UNSPECIFIED\x10\x00\x12!\n\x1dREFERRAL_REASON_SELF_REFERRAL\x10\x01\x12 \n\x1cREFERRAL_REASON_KNOWN_PERSON\x10\x02\x12$\n REFERRAL_REASON_ALREADY_REFERRED\x10\x03\x12&\n\"REFERRAL_REASON_FRIEND_HAS_ORDERED\x10\x04\x12\x18\n\x14REFERRAL_REASON_RING\x10\x05\x12\x1c\n\x18REFERRAL_REASON_VELOCITY\x10\x06\x12\x17\n\x13REFERRAL_REASON_CAP\x10\x07\x12(\n$REFERRAL_REASON_FIRST_ORDER_REFUNDED\x10\x08\x12!\n\x1dREFERRAL_REASON_BELOW_MINIMUM\x10\t\x12\x1f\n\x1bREFERRAL_REASON_MEMBER_GONE\x10\n*\xa1\x01\n\nSignalKind\x12\x1b\n\x17SIGNAL_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11SIGNAL_KIND_EMAIL\x10\x01\x12\x15\n\x11SIGNAL_KIND_PHONE\x10\x02\x12\x17\n\x13SIGNAL_KIND_ADDRESS\x10\x03\x12\x17\n\x13SIGNAL_KIND_PAYMENT\x10\x04\x12\x16\n\x12SIGNAL_KIND_DEVICE\x10\x05*c\n\x0cReferralRole\x12\x1d\n\x19REFERRAL_ROLE_UNSPECIFIED\x10\x00\x12\x1a\n\x16REFERRAL_ROLE_REFERRER\x10\x01\x12\x18\n\x14REFERRAL_ROLE_FRIEND\x10\x02\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'heliodesk.loyalty.v1.referral_types_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_REFERRALSTATUS']._serialized_start=509
-  _globals['_REFERRALSTATUS']._serialized_end=676
-  _globals['_REFERRALREASON']._serialized_start=679
-  _globals['_REFERRALREASON']._serialized_end=1066
-  _globals['_SIGNALKIND']._serialized_start=1069
-  _globals['_SIGNALKIND']._serialized_end=1230
-  _globals['_REFERRALROLE']._serialized_start=1232
-  _globals['_REFERRALROLE']._serialized_end=1331
-  _globals['_REFERRAL']._serialized_start=101
-  _globals['_REFERRAL']._serialized_end=506
+  _globals['_REFERRAL'].fields_by_name['referrer_id']._loaded_options = None
+  _globals['_REFERRAL'].fields_by_name['referrer_id']._serialized_options = b'\240\316\030\001'
+  _globals['_REFERRAL'].fields_by_name['friend_id']._loaded_options = None
+  _globals['_REFERRAL'].fields_by_name['friend_id']._serialized_options = b'\240\316\030\001'
+  _globals['_REFERRAL'].fields_by_name['signal']._loaded_options = None
+  _globals['_REFERRAL'].fields_by_name['signal']._serialized_options = b'\240\316\030\001'
+  _globals['_REFERRALSTATUS']._serialized_start=561
+  _globals['_REFERRALSTATUS']._serialized_end=728
+  _globals['_REFERRALREASON']._serialized_start=731
+  _globals['_REFERRALREASON']._serialized_end=1118
+  _globals['_SIGNALKIND']._serialized_start=1121
+  _globals['_SIGNALKIND']._serialized_end=1282
+  _globals['_REFERRALROLE']._serialized_start=1284
+  _globals['_REFERRALROLE']._serialized_end=1383
+  _globals['_REFERRAL']._serialized_start=135
+  _globals['_REFERRAL']._serialized_end=558
 # @@protoc_insertion_point(module_scope)

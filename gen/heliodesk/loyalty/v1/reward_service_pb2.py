@@ -23,11 +23,12 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 from heliodesk.loyalty.v1 import reward_types_pb2 as heliodesk_dot_loyalty_dot_v1_dot_reward__types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)heliodesk/loyalty/v1/reward_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a\'heliodesk/loyalty/v1/reward_types.proto\"n\n\x12ListRewardsRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1c\n\x08language\x18\x02 \x01(\tB\n\x8a\xce\x18\x06H\x02R\x02\x64\x65\"|\n\x13ListRewardsResponse\x12\x34\n\x07rewards\x18\x01 \x03(\x0b\x32#.heliodesk.loyalty.v1.OfferedReward\x12\x11\n\tspendable\x18\x02 \x01(\x03\x12\x0c\n\x04tier\x18\x03 \x01(\t\x12\x0e\n\x06market\x18\x04 \x01(\t\"\x83\x01\n\rRedeemRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x36\n\treward_id\x18\x02 \x01(\tB#\x8a\xce\x18\x1f\x08\x01\x18@\"\x0f[A-Za-z0-9._-]+R\x08\x66ive-off\"F\n\x0eRedeemResponse\x12\x34\n\nredemption\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Redemption\"\x91\x02\n\x12GrantCouponRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x36\n\treward_id\x18\x02 \x01(\tB#\x8a\xce\x18\x1f\x08\x01\x18@\"\x0f[A-Za-z0-9._-]+R\x08\x66ive-off\x12\x36\n\x06reason\x18\x03 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18\xf4\x03R\x1bThe parcel came a week late\x12\x34\n\x05\x61\x63tor\x18\x04 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ana\x12\x19\n\tticket_id\x18\x05 \x01(\tB\x06\x8a\xce\x18\x02\x18@\"K\n\x13GrantCouponResponse\x12\x34\n\nredemption\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Redemption\"\xa1\x01\n\x17\x43\x61ncelRedemptionRequest\x12\x1f\n\rredemption_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12<\n\x06reason\x18\x02 \x01(\tB,\x8a\xce\x18(\x08\x01\x18\xf4\x03R!The member has changed their mind\x12\'\n\x05\x61\x63tor\x18\x03 \x01(\tB\x18\x8a\xce\x18\x14\x18@\"\x10[A-Za-z0-9._:-]+\"P\n\x18\x43\x61ncelRedemptionResponse\x12\x34\n\nredemption\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Redemption\"7\n\x14GetRedemptionRequest\x12\x1f\n\rredemption_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\"M\n\x15GetRedemptionResponse\x12\x34\n\nredemption\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Redemption\"\x8b\x01\n\x16ListRedemptionsRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1c\n\tpage_size\x18\x02 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xc8\x01\x12\x17\n\x06\x63ursor\x18\x03 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"e\n\x17ListRedemptionsResponse\x12\x35\n\x0bredemptions\x18\x01 \x03(\x0b\x32 .heliodesk.loyalty.v1.Redemption\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\x9f\x01\n\x12\x43heckCouponRequest\x12/\n\x04\x63ode\x18\x01 \x01(\tB!\x8a\xce\x18\x1d\x08\x01\x18@R\x17\x37M2QX-0B9KD-R4TZA-8W1CJ\x12:\n\x0b\x63ustomer_id\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1c\n\x06market\x18\x03 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x03R\x02\x44\x45\"K\n\x13\x43heckCouponResponse\x12\x34\n\nredemption\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Redemption\"\xd7\x01\n\x10UseCouponRequest\x12/\n\x04\x63ode\x18\x01 \x01(\tB!\x8a\xce\x18\x1d\x08\x01\x18@R\x17\x37M2QX-0B9KD-R4TZA-8W1CJ\x12:\n\x0b\x63ustomer_id\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x38\n\x08order_id\x18\x03 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\norder-1001\x12\x1c\n\x06market\x18\x04 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x03R\x02\x44\x45\"I\n\x11UseCouponResponse\x12\x34\n\nredemption\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Redemption\"\xbd\x01\n\x14ReleaseCouponRequest\x12/\n\x04\x63ode\x18\x01 \x01(\tB!\x8a\xce\x18\x1d\x08\x01\x18@R\x17\x37M2QX-0B9KD-R4TZA-8W1CJ\x12:\n\x0b\x63ustomer_id\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x38\n\x08order_id\x18\x03 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\norder-1001\"M\n\x15ReleaseCouponResponse\x12\x34\n\nredemption\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Redemption2\xf0\n\n\rRewardService\x12\x96\x01\n\x0bListRewards\x12(.heliodesk.loyalty.v1.ListRewardsRequest\x1a).heliodesk.loyalty.v1.ListRewardsResponse\"2\x82\xd3\xe4\x93\x02,\x12*/v1/loyalty/accounts/{customer_id}/rewards\x12\x8e\x01\n\x06Redeem\x12#.heliodesk.loyalty.v1.RedeemRequest\x1a$.heliodesk.loyalty.v1.RedeemResponse\"9\x82\xd3\xe4\x93\x02\x33\"./v1/loyalty/accounts/{customer_id}/redemptions:\x01*\x12\x99\x01\n\x0bGrantCoupon\x12(.heliodesk.loyalty.v1.GrantCouponRequest\x1a).heliodesk.loyalty.v1.GrantCouponResponse\"5\x82\xd3\xe4\x93\x02/\"*/v1/loyalty/accounts/{customer_id}/coupons:\x01*\x12\xb2\x01\n\x10\x43\x61ncelRedemption\x12-.heliodesk.loyalty.v1.CancelRedemptionRequest\x1a..heliodesk.loyalty.v1.CancelRedemptionResponse\"?\x82\xd3\xe4\x93\x02\x39\"4/v1/loyalty/redemptions/{redemption_id}/cancellation:\x01*\x12\x99\x01\n\rGetRedemption\x12*.heliodesk.loyalty.v1.GetRedemptionRequest\x1a+.heliodesk.loyalty.v1.GetRedemptionResponse\"/\x82\xd3\xe4\x93\x02)\x12\'/v1/loyalty/redemptions/{redemption_id}\x12\xa6\x01\n\x0fListRedemptions\x12,.heliodesk.loyalty.v1.ListRedemptionsRequest\x1a-.heliodesk.loyalty.v1.ListRedemptionsResponse\"6\x82\xd3\xe4\x93\x02\x30\x12./v1/loyalty/accounts/{customer_id}/redemptions\x12\x88\x01\n\x0b\x43heckCoupon\x12(.heliodesk.loyalty.v1.CheckCouponRequest\x1a).heliodesk.loyalty.v1.CheckCouponResponse\"$\x82\xd3\xe4\x93\x02\x1e\"\x19/v1/loyalty/coupon-checks:\x01*\x12\x80\x01\n\tUseCoupon\x12&.heliodesk.loyalty.v1.UseCouponRequest\x1a\'.heliodesk.loyalty.v1.UseCouponResponse\"\"\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/loyalty/coupon-uses:\x01*\x12\x90\x01\n\rReleaseCoupon\x12*.heliodesk.loyalty.v1.ReleaseCouponRequest\x1a+.heliodesk.loyalty.v1.ReleaseCouponResponse\"&\x82\xd3\xe4\x93\x02 \"\x1b/v1/loyalty/coupon-releases:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)heliodesk/loyalty/v1/reward_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a\'heliodesk/loyalty/v1/reward_types.proto\"n\n\x12ListRewardsRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1c\n\x08language\x18\x02 \x01(\tB\n\x8a\xce\x18\x06H\x02R\x02\x64\x65\"|\n\x13ListRewardsResponse\x12\x34\n\x07rewards\x18\x01 \x03(\x0b\x32#.heliodesk.loyalty.v1.OfferedReward\x12\x11\n\tspendable\x18\x02 \x01(\x03\x12\x0c\n\x04tier\x18\x03 \x01(\t\x12\x0e\n\x06market\x18\x04 \x01(\t\"\x83\x01\n\rRedeemRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x36\n\treward_id\x18\x02 \x01(\tB#\x8a\xce\x18\x1f\x08\x01\x18@\"\x0f[A-Za-z0-9._-]+R\x08\x66ive-off\"F\n\x0eRedeemResponse\x12\x34\n\nredemption\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Redemption\"\x91\x02\n\x12GrantCouponRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x36\n\treward_id\x18\x02 \x01(\tB#\x8a\xce\x18\x1f\x08\x01\x18@\"\x0f[A-Za-z0-9._-]+R\x08\x66ive-off\x12\x36\n\x06reason\x18\x03 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18\xf4\x03R\x1bThe parcel came a week late\x12\x34\n\x05\x61\x63tor\x18\x04 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tagent-ana\x12\x19\n\tticket_id\x18\x05 \x01(\tB\x06\x8a\xce\x18\x02\x18@\"K\n\x13GrantCouponResponse\x12\x34\n\nredemption\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Redemption\"\xa1\x01\n\x17\x43\x61ncelRedemptionRequest\x12\x1f\n\rredemption_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12<\n\x06reason\x18\x02 \x01(\tB,\x8a\xce\x18(\x08\x01\x18\xf4\x03R!The member has changed their mind\x12\'\n\x05\x61\x63tor\x18\x03 \x01(\tB\x18\x8a\xce\x18\x14\x18@\"\x10[A-Za-z0-9._:-]+\"P\n\x18\x43\x61ncelRedemptionResponse\x12\x34\n\nredemption\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Redemption\"7\n\x14GetRedemptionRequest\x12\x1f\n\rredemption_id\x18\x01 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\"M\n\x15GetRedemptionResponse\x12\x34\n\nredemption\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Redemption\"\x8b\x01\n\x16ListRedemptionsRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1c\n\tpage_size\x18\x02 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xc8\x01\x12\x17\n\x06\x63ursor\x18\x03 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"e\n\x17ListRedemptionsResponse\x12\x35\n\x0bredemptions\x18\x01 \x03(\x0b\x32 .heliodesk.loyalty.v1.Redemption\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\x9f\x01\n\x12\x43heckCouponRequest\x12/\n\x04\x63ode\x18\x01 \x01(\tB!\x8a\xce\x18\x1d\x08\x01\x18@R\x17\x37M2QX-0B9KD-R4TZA-8W1CJ\x12:\n\x0b\x63ustomer_id\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x1c\n\x06market\x18\x03 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x03R\x02\x44\x45\"K\n\x13\x43heckCouponResponse\x12\x34\n\nredemption\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Redemption\"\xd7\x01\n\x10UseCouponRequest\x12/\n\x04\x63ode\x18\x01 \x01(\tB!\x8a\xce\x18\x1d\x08\x01\x18@R\x17\x37M2QX-0B9KD-R4TZA-8W1CJ\x12:\n\x0b\x63ustomer_id\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x38\n\x08order_id\x18\x03 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\norder-1001\x12\x1c\n\x06market\x18\x04 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x03R\x02\x44\x45\"I\n\x11UseCouponResponse\x12\x34\n\nredemption\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Redemption\"\xbd\x01\n\x14ReleaseCouponRequest\x12/\n\x04\x63ode\x18\x01 \x01(\tB!\x8a\xce\x18\x1d\x08\x01\x18@R\x17\x37M2QX-0B9KD-R4TZA-8W1CJ\x12:\n\x0b\x63ustomer_id\x18\x02 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x38\n\x08order_id\x18\x03 \x01(\tB&\x8a\xce\x18\"\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\norder-1001\"M\n\x15ReleaseCouponResponse\x12\x34\n\nredemption\x18\x01 \x01(\x0b\x32 .heliodesk.loyalty.v1.Redemption2\xa4\x0c\n\rRewardService\x12\xad\x01\n\x0bListRewards\x12(.heliodesk.loyalty.v1.ListRewardsRequest\x1a).heliodesk.loyalty.v1.ListRewardsResponse\"I\x9a\xce\x18\x13\x08\x01\x10\x0b\"\r\x12\x0b\x63ustomer_id\x82\xd3\xe4\x93\x02,\x12*/v1/loyalty/accounts/{customer_id}/rewards\x12\xa5\x01\n\x06Redeem\x12#.heliodesk.loyalty.v1.RedeemRequest\x1a$.heliodesk.loyalty.v1.RedeemResponse\"P\x9a\xce\x18\x13\x08\x02\x10\x0c\"\r\x12\x0b\x63ustomer_id\x82\xd3\xe4\x93\x02\x33\"./v1/loyalty/accounts/{customer_id}/redemptions:\x01*\x12\xa8\x01\n\x0bGrantCoupon\x12(.heliodesk.loyalty.v1.GrantCouponRequest\x1a).heliodesk.loyalty.v1.GrantCouponResponse\"D\x9a\xce\x18\x0b\x08\x01\x10\x0c\x1a\x05\x61\x63tor\x82\xd3\xe4\x93\x02/\"*/v1/loyalty/accounts/{customer_id}/coupons:\x01*\x12\xd2\x01\n\x10\x43\x61ncelRedemption\x12-.heliodesk.loyalty.v1.CancelRedemptionRequest\x1a..heliodesk.loyalty.v1.CancelRedemptionResponse\"_\x9a\xce\x18\x1c\x08\x01\x10\x0c\x1a\x05\x61\x63tor\"\x0f\x32\rredemption_id\x82\xd3\xe4\x93\x02\x39\"4/v1/loyalty/redemptions/{redemption_id}/cancellation:\x01*\x12\xb2\x01\n\rGetRedemption\x12*.heliodesk.loyalty.v1.GetRedemptionRequest\x1a+.heliodesk.loyalty.v1.GetRedemptionResponse\"H\x9a\xce\x18\x15\x08\x01\x10\x0b\"\x0f\x32\rredemption_id\x82\xd3\xe4\x93\x02)\x12\'/v1/loyalty/redemptions/{redemption_id}\x12\xbd\x01\n\x0fListRedemptions\x12,.heliodesk.loyalty.v1.ListRedemptionsRequest\x1a-.heliodesk.loyalty.v1.ListRedemptionsResponse\"M\x9a\xce\x18\x13\x08\x01\x10\x0b\"\r\x12\x0b\x63ustomer_id\x82\xd3\xe4\x93\x02\x30\x12./v1/loyalty/accounts/{customer_id}/redemptions\x12\x9f\x01\n\x0b\x43heckCoupon\x12(.heliodesk.loyalty.v1.CheckCouponRequest\x1a).heliodesk.loyalty.v1.CheckCouponResponse\";\x9a\xce\x18\x13\x08\x01\x10\x0b\"\r\x12\x0b\x63ustomer_id\x82\xd3\xe4\x93\x02\x1e\"\x19/v1/loyalty/coupon-checks:\x01*\x12\x88\x01\n\tUseCoupon\x12&.heliodesk.loyalty.v1.UseCouponRequest\x1a\'.heliodesk.loyalty.v1.UseCouponResponse\"*\x9a\xce\x18\x04\x08\x02\x10\x0c\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/loyalty/coupon-uses:\x01*\x12\x98\x01\n\rReleaseCoupon\x12*.heliodesk.loyalty.v1.ReleaseCouponRequest\x1a+.heliodesk.loyalty.v1.ReleaseCouponResponse\".\x9a\xce\x18\x04\x08\x02\x10\x0c\x82\xd3\xe4\x93\x02 \"\x1b/v1/loyalty/coupon-releases:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -87,59 +88,59 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RELEASECOUPONREQUEST'].fields_by_name['order_id']._loaded_options = None
   _globals['_RELEASECOUPONREQUEST'].fields_by_name['order_id']._serialized_options = b'\212\316\030\"\010\001\030@\"\020[A-Za-z0-9._:-]+R\norder-1001'
   _globals['_REWARDSERVICE'].methods_by_name['ListRewards']._loaded_options = None
-  _globals['_REWARDSERVICE'].methods_by_name['ListRewards']._serialized_options = b'\202\323\344\223\002,\022*/v1/loyalty/accounts/{customer_id}/rewards'
+  _globals['_REWARDSERVICE'].methods_by_name['ListRewards']._serialized_options = b'\232\316\030\023\010\001\020\013\"\r\022\013customer_id\202\323\344\223\002,\022*/v1/loyalty/accounts/{customer_id}/rewards'
   _globals['_REWARDSERVICE'].methods_by_name['Redeem']._loaded_options = None
-  _globals['_REWARDSERVICE'].methods_by_name['Redeem']._serialized_options = b'\202\323\344\223\0023\"./v1/loyalty/accounts/{customer_id}/redemptions:\001*'
+  _globals['_REWARDSERVICE'].methods_by_name['Redeem']._serialized_options = b'\232\316\030\023\010\002\020\014\"\r\022\013customer_id\202\323\344\223\0023\"./v1/loyalty/accounts/{customer_id}/redemptions:\001*'
   _globals['_REWARDSERVICE'].methods_by_name['GrantCoupon']._loaded_options = None
-  _globals['_REWARDSERVICE'].methods_by_name['GrantCoupon']._serialized_options = b'\202\323\344\223\002/\"*/v1/loyalty/accounts/{customer_id}/coupons:\001*'
+  _globals['_REWARDSERVICE'].methods_by_name['GrantCoupon']._serialized_options = b'\232\316\030\013\010\001\020\014\032\005actor\202\323\344\223\002/\"*/v1/loyalty/accounts/{customer_id}/coupons:\001*'
   _globals['_REWARDSERVICE'].methods_by_name['CancelRedemption']._loaded_options = None
-  _globals['_REWARDSERVICE'].methods_by_name['CancelRedemption']._serialized_options = b'\202\323\344\223\0029\"4/v1/loyalty/redemptions/{redemption_id}/cancellation:\001*'
+  _globals['_REWARDSERVICE'].methods_by_name['CancelRedemption']._serialized_options = b'\232\316\030\034\010\001\020\014\032\005actor\"\0172\rredemption_id\202\323\344\223\0029\"4/v1/loyalty/redemptions/{redemption_id}/cancellation:\001*'
   _globals['_REWARDSERVICE'].methods_by_name['GetRedemption']._loaded_options = None
-  _globals['_REWARDSERVICE'].methods_by_name['GetRedemption']._serialized_options = b'\202\323\344\223\002)\022\'/v1/loyalty/redemptions/{redemption_id}'
+  _globals['_REWARDSERVICE'].methods_by_name['GetRedemption']._serialized_options = b'\232\316\030\025\010\001\020\013\"\0172\rredemption_id\202\323\344\223\002)\022\'/v1/loyalty/redemptions/{redemption_id}'
   _globals['_REWARDSERVICE'].methods_by_name['ListRedemptions']._loaded_options = None
-  _globals['_REWARDSERVICE'].methods_by_name['ListRedemptions']._serialized_options = b'\202\323\344\223\0020\022./v1/loyalty/accounts/{customer_id}/redemptions'
+  _globals['_REWARDSERVICE'].methods_by_name['ListRedemptions']._serialized_options = b'\232\316\030\023\010\001\020\013\"\r\022\013customer_id\202\323\344\223\0020\022./v1/loyalty/accounts/{customer_id}/redemptions'
   _globals['_REWARDSERVICE'].methods_by_name['CheckCoupon']._loaded_options = None
-  _globals['_REWARDSERVICE'].methods_by_name['CheckCoupon']._serialized_options = b'\202\323\344\223\002\036\"\031/v1/loyalty/coupon-checks:\001*'
+  _globals['_REWARDSERVICE'].methods_by_name['CheckCoupon']._serialized_options = b'\232\316\030\023\010\001\020\013\"\r\022\013customer_id\202\323\344\223\002\036\"\031/v1/loyalty/coupon-checks:\001*'
   _globals['_REWARDSERVICE'].methods_by_name['UseCoupon']._loaded_options = None
-  _globals['_REWARDSERVICE'].methods_by_name['UseCoupon']._serialized_options = b'\202\323\344\223\002\034\"\027/v1/loyalty/coupon-uses:\001*'
+  _globals['_REWARDSERVICE'].methods_by_name['UseCoupon']._serialized_options = b'\232\316\030\004\010\002\020\014\202\323\344\223\002\034\"\027/v1/loyalty/coupon-uses:\001*'
   _globals['_REWARDSERVICE'].methods_by_name['ReleaseCoupon']._loaded_options = None
-  _globals['_REWARDSERVICE'].methods_by_name['ReleaseCoupon']._serialized_options = b'\202\323\344\223\002 \"\033/v1/loyalty/coupon-releases:\001*'
-  _globals['_LISTREWARDSREQUEST']._serialized_start=171
-  _globals['_LISTREWARDSREQUEST']._serialized_end=281
-  _globals['_LISTREWARDSRESPONSE']._serialized_start=283
-  _globals['_LISTREWARDSRESPONSE']._serialized_end=407
-  _globals['_REDEEMREQUEST']._serialized_start=410
-  _globals['_REDEEMREQUEST']._serialized_end=541
-  _globals['_REDEEMRESPONSE']._serialized_start=543
-  _globals['_REDEEMRESPONSE']._serialized_end=613
-  _globals['_GRANTCOUPONREQUEST']._serialized_start=616
-  _globals['_GRANTCOUPONREQUEST']._serialized_end=889
-  _globals['_GRANTCOUPONRESPONSE']._serialized_start=891
-  _globals['_GRANTCOUPONRESPONSE']._serialized_end=966
-  _globals['_CANCELREDEMPTIONREQUEST']._serialized_start=969
-  _globals['_CANCELREDEMPTIONREQUEST']._serialized_end=1130
-  _globals['_CANCELREDEMPTIONRESPONSE']._serialized_start=1132
-  _globals['_CANCELREDEMPTIONRESPONSE']._serialized_end=1212
-  _globals['_GETREDEMPTIONREQUEST']._serialized_start=1214
-  _globals['_GETREDEMPTIONREQUEST']._serialized_end=1269
-  _globals['_GETREDEMPTIONRESPONSE']._serialized_start=1271
-  _globals['_GETREDEMPTIONRESPONSE']._serialized_end=1348
-  _globals['_LISTREDEMPTIONSREQUEST']._serialized_start=1351
-  _globals['_LISTREDEMPTIONSREQUEST']._serialized_end=1490
-  _globals['_LISTREDEMPTIONSRESPONSE']._serialized_start=1492
-  _globals['_LISTREDEMPTIONSRESPONSE']._serialized_end=1593
-  _globals['_CHECKCOUPONREQUEST']._serialized_start=1596
-  _globals['_CHECKCOUPONREQUEST']._serialized_end=1755
-  _globals['_CHECKCOUPONRESPONSE']._serialized_start=1757
-  _globals['_CHECKCOUPONRESPONSE']._serialized_end=1832
-  _globals['_USECOUPONREQUEST']._serialized_start=1835
-  _globals['_USECOUPONREQUEST']._serialized_end=2050
-  _globals['_USECOUPONRESPONSE']._serialized_start=2052
-  _globals['_USECOUPONRESPONSE']._serialized_end=2125
-  _globals['_RELEASECOUPONREQUEST']._serialized_start=2128
-  _globals['_RELEASECOUPONREQUEST']._serialized_end=2317
-  _globals['_RELEASECOUPONRESPONSE']._serialized_start=2319
-  _globals['_RELEASECOUPONRESPONSE']._serialized_end=2396
-  _globals['_REWARDSERVICE']._serialized_start=2399
-  _globals['_REWARDSERVICE']._serialized_end=3791
+  _globals['_REWARDSERVICE'].methods_by_name['ReleaseCoupon']._serialized_options = b'\232\316\030\004\010\002\020\014\202\323\344\223\002 \"\033/v1/loyalty/coupon-releases:\001*'
+  _globals['_LISTREWARDSREQUEST']._serialized_start=205
+  _globals['_LISTREWARDSREQUEST']._serialized_end=315
+  _globals['_LISTREWARDSRESPONSE']._serialized_start=317
+  _globals['_LISTREWARDSRESPONSE']._serialized_end=441
+  _globals['_REDEEMREQUEST']._serialized_start=444
+  _globals['_REDEEMREQUEST']._serialized_end=575
+  _globals['_REDEEMRESPONSE']._serialized_start=577
+  _globals['_REDEEMRESPONSE']._serialized_end=647
+  _globals['_GRANTCOUPONREQUEST']._serialized_start=650
+  _globals['_GRANTCOUPONREQUEST']._serialized_end=923
+  _globals['_GRANTCOUPONRESPONSE']._serialized_start=925
+  _globals['_GRANTCOUPONRESPONSE']._serialized_end=1000
+  _globals['_CANCELREDEMPTIONREQUEST']._serialized_start=1003
+  _globals['_CANCELREDEMPTIONREQUEST']._serialized_end=1164
+  _globals['_CANCELREDEMPTIONRESPONSE']._serialized_start=1166
+  _globals['_CANCELREDEMPTIONRESPONSE']._serialized_end=1246
+  _globals['_GETREDEMPTIONREQUEST']._serialized_start=1248
+  _globals['_GETREDEMPTIONREQUEST']._serialized_end=1303
+  _globals['_GETREDEMPTIONRESPONSE']._serialized_start=1305
+  _globals['_GETREDEMPTIONRESPONSE']._serialized_end=1382
+  _globals['_LISTREDEMPTIONSREQUEST']._serialized_start=1385
+  _globals['_LISTREDEMPTIONSREQUEST']._serialized_end=1524
+  _globals['_LISTREDEMPTIONSRESPONSE']._serialized_start=1526
+  _globals['_LISTREDEMPTIONSRESPONSE']._serialized_end=1627
+  _globals['_CHECKCOUPONREQUEST']._serialized_start=1630
+  _globals['_CHECKCOUPONREQUEST']._serialized_end=1789
+  _globals['_CHECKCOUPONRESPONSE']._serialized_start=1791
+  _globals['_CHECKCOUPONRESPONSE']._serialized_end=1866
+  _globals['_USECOUPONREQUEST']._serialized_start=1869
+  _globals['_USECOUPONREQUEST']._serialized_end=2084
+  _globals['_USECOUPONRESPONSE']._serialized_start=2086
+  _globals['_USECOUPONRESPONSE']._serialized_end=2159
+  _globals['_RELEASECOUPONREQUEST']._serialized_start=2162
+  _globals['_RELEASECOUPONREQUEST']._serialized_end=2351
+  _globals['_RELEASECOUPONRESPONSE']._serialized_start=2353
+  _globals['_RELEASECOUPONRESPONSE']._serialized_end=2430
+  _globals['_REWARDSERVICE']._serialized_start=2433
+  _globals['_REWARDSERVICE']._serialized_end=4005
 # @@protoc_insertion_point(module_scope)

@@ -23,23 +23,28 @@ _sym_db = _symbol_database.Default()
 
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import types_pb2 as heliodesk_dot_common_dot_v1_dot_types__pb2
 from heliodesk.loyalty.v1 import programme_types_pb2 as heliodesk_dot_loyalty_dot_v1_dot_programme__types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'heliodesk/loyalty/v1/reward_types.proto\x12\x14heliodesk.loyalty.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/types.proto\x1a*heliodesk/loyalty/v1/programme_types.proto\"x\n\nCouponTerm\x12\x0e\n\x06market\x18\x01 \x01(\t\x12/\n\x0bvalid_until\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12)\n\x05value\x18\x03 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\"\xb8\x04\n\nRedemption\x12\x15\n\rredemption_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x02 \x01(\t\x12\x11\n\treward_id\x18\x03 \x01(\t\x12\x10\n\x08revision\x18\x04 \x01(\r\x12.\n\x04kind\x18\x05 \x01(\x0e\x32 .heliodesk.loyalty.v1.RewardKind\x12\x0e\n\x06points\x18\x06 \x01(\x03\x12\x36\n\x06status\x18\x07 \x01(\x0e\x32&.heliodesk.loyalty.v1.RedemptionStatus\x12\x0c\n\x04\x63ode\x18\x08 \x01(\t\x12/\n\x05terms\x18\t \x03(\x0b\x32 .heliodesk.loyalty.v1.CouponTerm\x12/\n\x0bredeemed_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\trefers_to\x18\x0b \x01(\t\x12\x10\n\x08order_id\x18\x0c \x01(\t\x12\x0e\n\x06market\x18\r \x01(\t\x12+\n\x07used_at\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0c\x63\x61ncelled_at\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rcancelled_for\x18\x10 \x01(\t\x12\x14\n\x0c\x63\x61ncelled_by\x18\x11 \x01(\t\x12\r\n\x05\x61\x63tor\x18\x12 \x01(\t\x12\x0e\n\x06reason\x18\x13 \x01(\t\x12\x11\n\tticket_id\x18\x14 \x01(\t\"\x9b\x02\n\rOfferedReward\x12\x11\n\treward_id\x18\x01 \x01(\t\x12.\n\x04kind\x18\x02 \x01(\x0e\x32 .heliodesk.loyalty.v1.RewardKind\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x0e\n\x06points\x18\x04 \x01(\x03\x12\x12\n\naffordable\x18\x05 \x01(\x08\x12\x0f\n\x07refusal\x18\x06 \x01(\t\x12\x16\n\x0emissing_points\x18\x07 \x01(\x03\x12\x11\n\x04left\x18\x08 \x01(\rH\x00\x88\x01\x01\x12\x12\n\nvalid_days\x18\t \x01(\r\x12)\n\x05value\x18\n \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\x11\n\trefers_to\x18\x0b \x01(\tB\x07\n\x05_left*\xb1\x01\n\x10RedemptionStatus\x12!\n\x1dREDEMPTION_STATUS_UNSPECIFIED\x10\x00\x12\x1c\n\x18REDEMPTION_STATUS_ISSUED\x10\x01\x12\x1a\n\x16REDEMPTION_STATUS_USED\x10\x02\x12\x1f\n\x1bREDEMPTION_STATUS_CANCELLED\x10\x03\x12\x1f\n\x1bREDEMPTION_STATUS_ABANDONED\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'heliodesk/loyalty/v1/reward_types.proto\x12\x14heliodesk.loyalty.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/types.proto\x1a*heliodesk/loyalty/v1/programme_types.proto\"x\n\nCouponTerm\x12\x0e\n\x06market\x18\x01 \x01(\t\x12/\n\x0bvalid_until\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12)\n\x05value\x18\x03 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\"\xc4\x04\n\nRedemption\x12\x15\n\rredemption_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x02 \x01(\t\x12\x11\n\treward_id\x18\x03 \x01(\t\x12\x10\n\x08revision\x18\x04 \x01(\r\x12.\n\x04kind\x18\x05 \x01(\x0e\x32 .heliodesk.loyalty.v1.RewardKind\x12\x0e\n\x06points\x18\x06 \x01(\x03\x12\x36\n\x06status\x18\x07 \x01(\x0e\x32&.heliodesk.loyalty.v1.RedemptionStatus\x12\x0c\n\x04\x63ode\x18\x08 \x01(\t\x12/\n\x05terms\x18\t \x03(\x0b\x32 .heliodesk.loyalty.v1.CouponTerm\x12/\n\x0bredeemed_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\trefers_to\x18\x0b \x01(\t\x12\x10\n\x08order_id\x18\x0c \x01(\t\x12\x0e\n\x06market\x18\r \x01(\t\x12+\n\x07used_at\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0c\x63\x61ncelled_at\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rcancelled_for\x18\x10 \x01(\t\x12\x1a\n\x0c\x63\x61ncelled_by\x18\x11 \x01(\tB\x04\xa0\xce\x18\x01\x12\x13\n\x05\x61\x63tor\x18\x12 \x01(\tB\x04\xa0\xce\x18\x01\x12\x0e\n\x06reason\x18\x13 \x01(\t\x12\x11\n\tticket_id\x18\x14 \x01(\t\"\x9b\x02\n\rOfferedReward\x12\x11\n\treward_id\x18\x01 \x01(\t\x12.\n\x04kind\x18\x02 \x01(\x0e\x32 .heliodesk.loyalty.v1.RewardKind\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x0e\n\x06points\x18\x04 \x01(\x03\x12\x12\n\naffordable\x18\x05 \x01(\x08\x12\x0f\n\x07refusal\x18\x06 \x01(\t\x12\x16\n\x0emissing_points\x18\x07 \x01(\x03\x12\x11\n\x04left\x18\x08 \x01(\rH\x00\x88\x01\x01\x12\x12\n\nvalid_days\x18\t \x01(\r\x12)\n\x05value\x18\n \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\x11\n\trefers_to\x18\x0b \x01(\tB\x07\n\x05_left*\xb1\x01\n\x10RedemptionStatus\x12!\n\x1dREDEMPTION_STATUS_UNSPECIFIED\x10\x00\x12\x1c\n\x18REDEMPTION_STATUS_ISSUED\x10\x01\x12\x1a\n\x16REDEMPTION_STATUS_USED\x10\x02\x12\x1f\n\x1bREDEMPTION_STATUS_CANCELLED\x10\x03\x12\x1f\n\x1bREDEMPTION_STATUS_ABANDONED\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'heliodesk.loyalty.v1.reward_types_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_REDEMPTIONSTATUS']._serialized_start=1155
-  _globals['_REDEMPTIONSTATUS']._serialized_end=1332
-  _globals['_COUPONTERM']._serialized_start=175
-  _globals['_COUPONTERM']._serialized_end=295
-  _globals['_REDEMPTION']._serialized_start=298
-  _globals['_REDEMPTION']._serialized_end=866
-  _globals['_OFFEREDREWARD']._serialized_start=869
-  _globals['_OFFEREDREWARD']._serialized_end=1152
+  _globals['_REDEMPTION'].fields_by_name['cancelled_by']._loaded_options = None
+  _globals['_REDEMPTION'].fields_by_name['cancelled_by']._serialized_options = b'\240\316\030\001'
+  _globals['_REDEMPTION'].fields_by_name['actor']._loaded_options = None
+  _globals['_REDEMPTION'].fields_by_name['actor']._serialized_options = b'\240\316\030\001'
+  _globals['_REDEMPTIONSTATUS']._serialized_start=1201
+  _globals['_REDEMPTIONSTATUS']._serialized_end=1378
+  _globals['_COUPONTERM']._serialized_start=209
+  _globals['_COUPONTERM']._serialized_end=329
+  _globals['_REDEMPTION']._serialized_start=332
+  _globals['_REDEMPTION']._serialized_end=912
+  _globals['_OFFEREDREWARD']._serialized_start=915
+  _globals['_OFFEREDREWARD']._serialized_end=1198
 # @@protoc_insertion_point(module_scope)

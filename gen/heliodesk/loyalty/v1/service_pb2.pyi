@@ -3,6 +3,7 @@ import datetime
 from google.api import annotations_pb2 as _annotations_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from heliodesk.commerce.v1 import events_pb2 as _events_pb2
+from heliodesk.common.v1 import access_pb2 as _access_pb2
 from heliodesk.common.v1 import rules_pb2 as _rules_pb2
 from heliodesk.common.v1 import types_pb2 as _types_pb2
 from heliodesk.loyalty.v1 import events_pb2 as _events_pb2_1

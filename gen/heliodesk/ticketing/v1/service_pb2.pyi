@@ -2,6 +2,7 @@ import datetime
 
 from google.api import annotations_pb2 as _annotations_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from heliodesk.common.v1 import access_pb2 as _access_pb2
 from heliodesk.common.v1 import rules_pb2 as _rules_pb2
 from heliodesk.common.v1 import types_pb2 as _types_pb2
 from heliodesk.ticketing.v1 import types_pb2 as _types_pb2_1
@@ -14,7 +15,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ReceiveMessageRequest(_message.Message):
-    __slots__ = ("channel", "thread", "external_id", "subject", "text", "priority", "sent_at", "market")
+    __slots__ = ("channel", "thread", "external_id", "subject", "text", "priority", "sent_at", "market", "own_conversation")
     CHANNEL_FIELD_NUMBER: _ClassVar[int]
     THREAD_FIELD_NUMBER: _ClassVar[int]
     EXTERNAL_ID_FIELD_NUMBER: _ClassVar[int]
@@ -24,6 +25,7 @@ class ReceiveMessageRequest(_message.Message):
     PRIORITY_FIELD_NUMBER: _ClassVar[int]
     SENT_AT_FIELD_NUMBER: _ClassVar[int]
     MARKET_FIELD_NUMBER: _ClassVar[int]
+    OWN_CONVERSATION_FIELD_NUMBER: _ClassVar[int]
     channel: _types_pb2_1.Channel
     thread: str
     external_id: str
@@ -32,7 +34,8 @@ class ReceiveMessageRequest(_message.Message):
     priority: _types_pb2_1.Priority
     sent_at: _timestamp_pb2.Timestamp
     market: str
-    def __init__(self, channel: _Optional[_Union[_types_pb2_1.Channel, str]] = ..., thread: _Optional[str] = ..., external_id: _Optional[str] = ..., subject: _Optional[str] = ..., text: _Optional[str] = ..., priority: _Optional[_Union[_types_pb2_1.Priority, str]] = ..., sent_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., market: _Optional[str] = ..., **kwargs) -> None: ...
+    own_conversation: bool
+    def __init__(self, channel: _Optional[_Union[_types_pb2_1.Channel, str]] = ..., thread: _Optional[str] = ..., external_id: _Optional[str] = ..., subject: _Optional[str] = ..., text: _Optional[str] = ..., priority: _Optional[_Union[_types_pb2_1.Priority, str]] = ..., sent_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., market: _Optional[str] = ..., own_conversation: _Optional[bool] = ..., **kwargs) -> None: ...
 
 class ReceiveMessageResponse(_message.Message):
     __slots__ = ("ticket_id", "message_id", "number", "opened")
@@ -195,16 +198,18 @@ class GetTicketResponse(_message.Message):
     def __init__(self, ticket: _Optional[_Union[_types_pb2_1.Ticket, _Mapping]] = ...) -> None: ...
 
 class ListTicketsRequest(_message.Message):
-    __slots__ = ("status", "customer_id", "page_size", "cursor")
+    __slots__ = ("status", "customer_id", "page_size", "cursor", "team_id")
     STATUS_FIELD_NUMBER: _ClassVar[int]
     CUSTOMER_ID_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     CURSOR_FIELD_NUMBER: _ClassVar[int]
+    TEAM_ID_FIELD_NUMBER: _ClassVar[int]
     status: _types_pb2_1.TicketStatus
     customer_id: str
     page_size: int
     cursor: str
-    def __init__(self, status: _Optional[_Union[_types_pb2_1.TicketStatus, str]] = ..., customer_id: _Optional[str] = ..., page_size: _Optional[int] = ..., cursor: _Optional[str] = ...) -> None: ...
+    team_id: str
+    def __init__(self, status: _Optional[_Union[_types_pb2_1.TicketStatus, str]] = ..., customer_id: _Optional[str] = ..., page_size: _Optional[int] = ..., cursor: _Optional[str] = ..., team_id: _Optional[str] = ...) -> None: ...
 
 class ListTicketsResponse(_message.Message):
     __slots__ = ("tickets", "next_cursor")
@@ -215,14 +220,16 @@ class ListTicketsResponse(_message.Message):
     def __init__(self, tickets: _Optional[_Iterable[_Union[_types_pb2_1.Ticket, _Mapping]]] = ..., next_cursor: _Optional[str] = ...) -> None: ...
 
 class ListMessagesRequest(_message.Message):
-    __slots__ = ("ticket_id", "page_size", "cursor")
+    __slots__ = ("ticket_id", "page_size", "cursor", "public_only")
     TICKET_ID_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     CURSOR_FIELD_NUMBER: _ClassVar[int]
+    PUBLIC_ONLY_FIELD_NUMBER: _ClassVar[int]
     ticket_id: str
     page_size: int
     cursor: str
-    def __init__(self, ticket_id: _Optional[str] = ..., page_size: _Optional[int] = ..., cursor: _Optional[str] = ...) -> None: ...
+    public_only: bool
+    def __init__(self, ticket_id: _Optional[str] = ..., page_size: _Optional[int] = ..., cursor: _Optional[str] = ..., public_only: _Optional[bool] = ...) -> None: ...
 
 class ListMessagesResponse(_message.Message):
     __slots__ = ("messages", "next_cursor")

@@ -23,11 +23,12 @@ _sym_db = _symbol_database.Default()
 
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 from heliodesk.common.v1 import types_pb2 as heliodesk_dot_common_dot_v1_dot_types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"heliodesk/ticketing/v1/types.proto\x12\x16heliodesk.ticketing.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a\x1fheliodesk/common/v1/types.proto\"\x86\x01\n\x06Sender\x12+\n\x07\x61\x64\x64ress\x18\x01 \x01(\tB\x1a\x8a\xce\x18\x16\x08\x01\x18\xc0\x02R\x0fyuki@example.jp\x12\x15\n\x04name\x18\x02 \x01(\tB\x07\x8a\xce\x18\x03\x18\xc8\x01\x12\x38\n\x0b\x63ustomer_id\x18\x03 \x01(\tB#\x8a\xce\x18\x1f\x18@\"\x10[A-Za-z0-9._:-]*R\tcust-0042\"\xf5\x05\n\x06Ticket\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x30\n\x07\x63hannel\x18\x02 \x01(\x0e\x32\x1f.heliodesk.ticketing.v1.Channel\x12\x0e\n\x06thread\x18\x03 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x04 \x01(\t\x12\x0f\n\x07subject\x18\x05 \x01(\t\x12\x34\n\x06status\x18\x06 \x01(\x0e\x32$.heliodesk.ticketing.v1.TicketStatus\x12\x32\n\x08priority\x18\x07 \x01(\x0e\x32 .heliodesk.ticketing.v1.Priority\x12\x10\n\x08language\x18\x08 \x01(\t\x12\x13\n\x0b\x61ssignee_id\x18\t \x01(\t\x12-\n\topened_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nupdated_at\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x34\n\x10\x66irst_replied_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tsolved_at\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rmessage_count\x18\x0e \x01(\r\x12\x14\n\x0creopen_count\x18\x0f \x01(\r\x12\x12\n\ngeneration\x18\x10 \x01(\r\x12\x0e\n\x06market\x18\x11 \x01(\t\x12\x10\n\x08\x63\x61tegory\x18\x12 \x01(\t\x12\x14\n\x0cloyalty_tier\x18\x13 \x01(\t\x12/\n\x0border_value\x18\x14 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\x0e\n\x06skills\x18\x15 \x03(\t\x12\x0f\n\x07team_id\x18\x16 \x01(\t\x12\x13\n\x0bteam_reason\x18\x17 \x01(\t\x12;\n\rcompensations\x18\x18 \x03(\x0b\x32$.heliodesk.ticketing.v1.Compensation\"\xb9\x02\n\x0c\x43ompensation\x12\x17\n\x0f\x63ompensation_id\x18\x01 \x01(\t\x12\x0e\n\x06points\x18\x02 \x01(\x03\x12\x11\n\treward_id\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12)\n\x05\x61\x63tor\x18\x05 \x01(\x0b\x32\x1a.heliodesk.common.v1.Actor\x12.\n\ngranted_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x38\n\x05state\x18\x07 \x01(\x0e\x32).heliodesk.ticketing.v1.CompensationState\x12.\n\ndecided_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x18\n\x10rejected_because\x18\t \x01(\t\"\xef\x01\n\x07Message\x12\x12\n\nmessage_id\x18\x01 \x01(\t\x12\x11\n\tticket_id\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\r\x12\x31\n\x04kind\x18\x04 \x01(\x0e\x32#.heliodesk.ticketing.v1.MessageKind\x12*\n\x06\x61uthor\x18\x05 \x01(\x0b\x32\x1a.heliodesk.common.v1.Actor\x12\x0c\n\x04text\x18\x06 \x01(\t\x12+\n\x07sent_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0b\x65xternal_id\x18\x08 \x01(\t\"\xfe\x03\n\x05Order\x12\x10\n\x08order_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x02 \x01(\t\x12\x33\n\x06status\x18\x03 \x01(\x0e\x32#.heliodesk.ticketing.v1.OrderStatus\x12)\n\x05total\x18\x04 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\x12,\n\x08refunded\x18\x05 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\x0f\n\x07\x63ountry\x18\x06 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x07 \x01(\t\x12\x17\n\x0ftracking_number\x18\x08 \x01(\t\x12-\n\tplaced_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpected_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0c\x64\x65livered_at\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0c\x64\x65lay_reason\x18\x0c \x01(\t\x12.\n\nupdated_at\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tstatus_at\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp*\xb3\x01\n\x07\x43hannel\x12\x17\n\x13\x43HANNEL_UNSPECIFIED\x10\x00\x12\x11\n\rCHANNEL_EMAIL\x10\x01\x12\x10\n\x0c\x43HANNEL_CHAT\x10\x02\x12\x14\n\x10\x43HANNEL_WHATSAPP\x10\x03\x12\x14\n\x10\x43HANNEL_WEB_FORM\x10\x04\x12\x17\n\x13\x43HANNEL_MARKETPLACE\x10\x05\x12\x12\n\x0e\x43HANNEL_SOCIAL\x10\x06\x12\x11\n\rCHANNEL_VOICE\x10\x07*\xc6\x01\n\x0cTicketStatus\x12\x1d\n\x19TICKET_STATUS_UNSPECIFIED\x10\x00\x12\x15\n\x11TICKET_STATUS_NEW\x10\x01\x12\x16\n\x12TICKET_STATUS_OPEN\x10\x02\x12\x19\n\x15TICKET_STATUS_PENDING\x10\x03\x12\x19\n\x15TICKET_STATUS_ON_HOLD\x10\x04\x12\x18\n\x14TICKET_STATUS_SOLVED\x10\x05\x12\x18\n\x14TICKET_STATUS_CLOSED\x10\x06*s\n\x08Priority\x12\x18\n\x14PRIORITY_UNSPECIFIED\x10\x00\x12\x10\n\x0cPRIORITY_LOW\x10\x01\x12\x13\n\x0fPRIORITY_NORMAL\x10\x02\x12\x11\n\rPRIORITY_HIGH\x10\x03\x12\x13\n\x0fPRIORITY_URGENT\x10\x04*t\n\x0bMessageKind\x12\x1c\n\x18MESSAGE_KIND_UNSPECIFIED\x10\x00\x12\x18\n\x14MESSAGE_KIND_INBOUND\x10\x01\x12\x16\n\x12MESSAGE_KIND_REPLY\x10\x02\x12\x15\n\x11MESSAGE_KIND_NOTE\x10\x03*\x99\x01\n\x11\x43ompensationState\x12\"\n\x1e\x43OMPENSATION_STATE_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x43OMPENSATION_STATE_GRANTED\x10\x01\x12\x1f\n\x1b\x43OMPENSATION_STATE_APPROVED\x10\x02\x12\x1f\n\x1b\x43OMPENSATION_STATE_REJECTED\x10\x03*\xe2\x01\n\x0bOrderStatus\x12\x1c\n\x18ORDER_STATUS_UNSPECIFIED\x10\x00\x12\x17\n\x13ORDER_STATUS_PLACED\x10\x01\x12\x15\n\x11ORDER_STATUS_PAID\x10\x02\x12\x18\n\x14ORDER_STATUS_SHIPPED\x10\x03\x12\x18\n\x14ORDER_STATUS_DELAYED\x10\x04\x12\x1a\n\x16ORDER_STATUS_DELIVERED\x10\x05\x12\x1a\n\x16ORDER_STATUS_CANCELLED\x10\x06\x12\x19\n\x15ORDER_STATUS_REFUNDED\x10\x07\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"heliodesk/ticketing/v1/types.proto\x12\x16heliodesk.ticketing.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a\x1fheliodesk/common/v1/types.proto\"\x86\x01\n\x06Sender\x12+\n\x07\x61\x64\x64ress\x18\x01 \x01(\tB\x1a\x8a\xce\x18\x16\x08\x01\x18\xc0\x02R\x0fyuki@example.jp\x12\x15\n\x04name\x18\x02 \x01(\tB\x07\x8a\xce\x18\x03\x18\xc8\x01\x12\x38\n\x0b\x63ustomer_id\x18\x03 \x01(\tB#\x8a\xce\x18\x1f\x18@\"\x10[A-Za-z0-9._:-]*R\tcust-0042\"\x99\x06\n\x06Ticket\x12\x11\n\tticket_id\x18\x01 \x01(\t\x12\x30\n\x07\x63hannel\x18\x02 \x01(\x0e\x32\x1f.heliodesk.ticketing.v1.Channel\x12\x0e\n\x06thread\x18\x03 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x04 \x01(\t\x12\x0f\n\x07subject\x18\x05 \x01(\t\x12\x34\n\x06status\x18\x06 \x01(\x0e\x32$.heliodesk.ticketing.v1.TicketStatus\x12\x32\n\x08priority\x18\x07 \x01(\x0e\x32 .heliodesk.ticketing.v1.Priority\x12\x10\n\x08language\x18\x08 \x01(\t\x12\x19\n\x0b\x61ssignee_id\x18\t \x01(\tB\x04\xa0\xce\x18\x01\x12-\n\topened_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nupdated_at\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x34\n\x10\x66irst_replied_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tsolved_at\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1b\n\rmessage_count\x18\x0e \x01(\rB\x04\xa0\xce\x18\x01\x12\x14\n\x0creopen_count\x18\x0f \x01(\r\x12\x12\n\ngeneration\x18\x10 \x01(\r\x12\x0e\n\x06market\x18\x11 \x01(\t\x12\x16\n\x08\x63\x61tegory\x18\x12 \x01(\tB\x04\xa0\xce\x18\x01\x12\x14\n\x0cloyalty_tier\x18\x13 \x01(\t\x12/\n\x0border_value\x18\x14 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\x14\n\x06skills\x18\x15 \x03(\tB\x04\xa0\xce\x18\x01\x12\x15\n\x07team_id\x18\x16 \x01(\tB\x04\xa0\xce\x18\x01\x12\x19\n\x0bteam_reason\x18\x17 \x01(\tB\x04\xa0\xce\x18\x01\x12;\n\rcompensations\x18\x18 \x03(\x0b\x32$.heliodesk.ticketing.v1.Compensation\"\xc5\x02\n\x0c\x43ompensation\x12\x17\n\x0f\x63ompensation_id\x18\x01 \x01(\t\x12\x0e\n\x06points\x18\x02 \x01(\x03\x12\x11\n\treward_id\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12/\n\x05\x61\x63tor\x18\x05 \x01(\x0b\x32\x1a.heliodesk.common.v1.ActorB\x04\xa0\xce\x18\x01\x12.\n\ngranted_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x38\n\x05state\x18\x07 \x01(\x0e\x32).heliodesk.ticketing.v1.CompensationState\x12.\n\ndecided_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1e\n\x10rejected_because\x18\t \x01(\tB\x04\xa0\xce\x18\x01\"\xef\x01\n\x07Message\x12\x12\n\nmessage_id\x18\x01 \x01(\t\x12\x11\n\tticket_id\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\r\x12\x31\n\x04kind\x18\x04 \x01(\x0e\x32#.heliodesk.ticketing.v1.MessageKind\x12*\n\x06\x61uthor\x18\x05 \x01(\x0b\x32\x1a.heliodesk.common.v1.Actor\x12\x0c\n\x04text\x18\x06 \x01(\t\x12+\n\x07sent_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0b\x65xternal_id\x18\x08 \x01(\t\"\xfe\x03\n\x05Order\x12\x10\n\x08order_id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ustomer_id\x18\x02 \x01(\t\x12\x33\n\x06status\x18\x03 \x01(\x0e\x32#.heliodesk.ticketing.v1.OrderStatus\x12)\n\x05total\x18\x04 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\x12,\n\x08refunded\x18\x05 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\x0f\n\x07\x63ountry\x18\x06 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x07 \x01(\t\x12\x17\n\x0ftracking_number\x18\x08 \x01(\t\x12-\n\tplaced_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpected_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0c\x64\x65livered_at\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0c\x64\x65lay_reason\x18\x0c \x01(\t\x12.\n\nupdated_at\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tstatus_at\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp*\xb3\x01\n\x07\x43hannel\x12\x17\n\x13\x43HANNEL_UNSPECIFIED\x10\x00\x12\x11\n\rCHANNEL_EMAIL\x10\x01\x12\x10\n\x0c\x43HANNEL_CHAT\x10\x02\x12\x14\n\x10\x43HANNEL_WHATSAPP\x10\x03\x12\x14\n\x10\x43HANNEL_WEB_FORM\x10\x04\x12\x17\n\x13\x43HANNEL_MARKETPLACE\x10\x05\x12\x12\n\x0e\x43HANNEL_SOCIAL\x10\x06\x12\x11\n\rCHANNEL_VOICE\x10\x07*\xc6\x01\n\x0cTicketStatus\x12\x1d\n\x19TICKET_STATUS_UNSPECIFIED\x10\x00\x12\x15\n\x11TICKET_STATUS_NEW\x10\x01\x12\x16\n\x12TICKET_STATUS_OPEN\x10\x02\x12\x19\n\x15TICKET_STATUS_PENDING\x10\x03\x12\x19\n\x15TICKET_STATUS_ON_HOLD\x10\x04\x12\x18\n\x14TICKET_STATUS_SOLVED\x10\x05\x12\x18\n\x14TICKET_STATUS_CLOSED\x10\x06*s\n\x08Priority\x12\x18\n\x14PRIORITY_UNSPECIFIED\x10\x00\x12\x10\n\x0cPRIORITY_LOW\x10\x01\x12\x13\n\x0fPRIORITY_NORMAL\x10\x02\x12\x11\n\rPRIORITY_HIGH\x10\x03\x12\x13\n\x0fPRIORITY_URGENT\x10\x04*t\n\x0bMessageKind\x12\x1c\n\x18MESSAGE_KIND_UNSPECIFIED\x10\x00\x12\x18\n\x14MESSAGE_KIND_INBOUND\x10\x01\x12\x16\n\x12MESSAGE_KIND_REPLY\x10\x02\x12\x15\n\x11MESSAGE_KIND_NOTE\x10\x03*\x99\x01\n\x11\x43ompensationState\x12\"\n\x1e\x43OMPENSATION_STATE_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x43OMPENSATION_STATE_GRANTED\x10\x01\x12\x1f\n\x1b\x43OMPENSATION_STATE_APPROVED\x10\x02\x12\x1f\n\x1b\x43OMPENSATION_STATE_REJECTED\x10\x03*\xe2\x01\n\x0bOrderStatus\x12\x1c\n\x18ORDER_STATUS_UNSPECIFIED\x10\x00\x12\x17\n\x13ORDER_STATUS_PLACED\x10\x01\x12\x15\n\x11ORDER_STATUS_PAID\x10\x02\x12\x18\n\x14ORDER_STATUS_SHIPPED\x10\x03\x12\x18\n\x14ORDER_STATUS_DELAYED\x10\x04\x12\x1a\n\x16ORDER_STATUS_DELIVERED\x10\x05\x12\x1a\n\x16ORDER_STATUS_CANCELLED\x10\x06\x12\x19\n\x15ORDER_STATUS_REFUNDED\x10\x07\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -40,26 +41,42 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SENDER'].fields_by_name['name']._serialized_options = b'\212\316\030\003\030\310\001'
   _globals['_SENDER'].fields_by_name['customer_id']._loaded_options = None
   _globals['_SENDER'].fields_by_name['customer_id']._serialized_options = b'\212\316\030\037\030@\"\020[A-Za-z0-9._:-]*R\tcust-0042'
-  _globals['_CHANNEL']._serialized_start=2130
-  _globals['_CHANNEL']._serialized_end=2309
-  _globals['_TICKETSTATUS']._serialized_start=2312
-  _globals['_TICKETSTATUS']._serialized_end=2510
-  _globals['_PRIORITY']._serialized_start=2512
-  _globals['_PRIORITY']._serialized_end=2627
-  _globals['_MESSAGEKIND']._serialized_start=2629
-  _globals['_MESSAGEKIND']._serialized_end=2745
-  _globals['_COMPENSATIONSTATE']._serialized_start=2748
-  _globals['_COMPENSATIONSTATE']._serialized_end=2901
-  _globals['_ORDERSTATUS']._serialized_start=2904
-  _globals['_ORDERSTATUS']._serialized_end=3130
-  _globals['_SENDER']._serialized_start=162
-  _globals['_SENDER']._serialized_end=296
-  _globals['_TICKET']._serialized_start=299
-  _globals['_TICKET']._serialized_end=1056
-  _globals['_COMPENSATION']._serialized_start=1059
-  _globals['_COMPENSATION']._serialized_end=1372
-  _globals['_MESSAGE']._serialized_start=1375
-  _globals['_MESSAGE']._serialized_end=1614
-  _globals['_ORDER']._serialized_start=1617
-  _globals['_ORDER']._serialized_end=2127
+  _globals['_TICKET'].fields_by_name['assignee_id']._loaded_options = None
+  _globals['_TICKET'].fields_by_name['assignee_id']._serialized_options = b'\240\316\030\001'
+  _globals['_TICKET'].fields_by_name['message_count']._loaded_options = None
+  _globals['_TICKET'].fields_by_name['message_count']._serialized_options = b'\240\316\030\001'
+  _globals['_TICKET'].fields_by_name['category']._loaded_options = None
+  _globals['_TICKET'].fields_by_name['category']._serialized_options = b'\240\316\030\001'
+  _globals['_TICKET'].fields_by_name['skills']._loaded_options = None
+  _globals['_TICKET'].fields_by_name['skills']._serialized_options = b'\240\316\030\001'
+  _globals['_TICKET'].fields_by_name['team_id']._loaded_options = None
+  _globals['_TICKET'].fields_by_name['team_id']._serialized_options = b'\240\316\030\001'
+  _globals['_TICKET'].fields_by_name['team_reason']._loaded_options = None
+  _globals['_TICKET'].fields_by_name['team_reason']._serialized_options = b'\240\316\030\001'
+  _globals['_COMPENSATION'].fields_by_name['actor']._loaded_options = None
+  _globals['_COMPENSATION'].fields_by_name['actor']._serialized_options = b'\240\316\030\001'
+  _globals['_COMPENSATION'].fields_by_name['rejected_because']._loaded_options = None
+  _globals['_COMPENSATION'].fields_by_name['rejected_because']._serialized_options = b'\240\316\030\001'
+  _globals['_CHANNEL']._serialized_start=2212
+  _globals['_CHANNEL']._serialized_end=2391
+  _globals['_TICKETSTATUS']._serialized_start=2394
+  _globals['_TICKETSTATUS']._serialized_end=2592
+  _globals['_PRIORITY']._serialized_start=2594
+  _globals['_PRIORITY']._serialized_end=2709
+  _globals['_MESSAGEKIND']._serialized_start=2711
+  _globals['_MESSAGEKIND']._serialized_end=2827
+  _globals['_COMPENSATIONSTATE']._serialized_start=2830
+  _globals['_COMPENSATIONSTATE']._serialized_end=2983
+  _globals['_ORDERSTATUS']._serialized_start=2986
+  _globals['_ORDERSTATUS']._serialized_end=3212
+  _globals['_SENDER']._serialized_start=196
+  _globals['_SENDER']._serialized_end=330
+  _globals['_TICKET']._serialized_start=333
+  _globals['_TICKET']._serialized_end=1126
+  _globals['_COMPENSATION']._serialized_start=1129
+  _globals['_COMPENSATION']._serialized_end=1454
+  _globals['_MESSAGE']._serialized_start=1457
+  _globals['_MESSAGE']._serialized_end=1696
+  _globals['_ORDER']._serialized_start=1699
+  _globals['_ORDER']._serialized_end=2209
 # @@protoc_insertion_point(module_scope)

@@ -24,10 +24,11 @@ _sym_db = _symbol_database.Default()
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n-heliodesk/translation/v1/memory_service.proto\x12\x18heliodesk.translation.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/rules.proto\"\xa3\x02\n\nMemoryUnit\x12\x0f\n\x07unit_id\x18\x01 \x01(\t\x12\x17\n\x0fsource_language\x18\x02 \x01(\t\x12\x17\n\x0ftarget_language\x18\x03 \x01(\t\x12\x0e\n\x06source\x18\x04 \x01(\t\x12\x0e\n\x06target\x18\x05 \x01(\t\x12\x0f\n\x07\x63ontext\x18\x06 \x01(\t\x12\x36\n\x06origin\x18\x07 \x01(\x0e\x32&.heliodesk.translation.v1.MemoryOrigin\x12\x0e\n\x06\x61uthor\x18\x08 \x01(\t\x12\x0f\n\x07version\x18\t \x01(\t\x12\x31\n\rremembered_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rcorrection_id\x18\x0b \x01(\t\"b\n\x0bSimilarUnit\x12\x32\n\x04unit\x18\x01 \x01(\x0b\x32$.heliodesk.translation.v1.MemoryUnit\x12\r\n\x05score\x18\x02 \x01(\x01\x12\x10\n\x08\x63omplete\x18\x03 \x01(\x08\"\x81\x02\n\x13LookUpMemoryRequest\x12%\n\x0fsource_language\x18\x01 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x65n\x12%\n\x0ftarget_language\x18\x02 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x64\x65\x12:\n\x05texts\x18\x03 \x03(\tB+\x8a\xce\x18\'\x18\x88\'8\x01@\xc8\x01R\x1dYour order 123-4567 was sent.\x12!\n\x07\x63ontext\x18\x04 \x01(\tB\x10\x8a\xce\x18\x0c\x18\xc8\x01R\x07returns\x12\x1c\n\x07similar\x18\x05 \x01(\x05\x42\x0b\x8a\xce\x18\x07(\x00\x30\x14R\x01\x33\x12\x1f\n\tthreshold\x18\x06 \x01(\x05\x42\x0c\x8a\xce\x18\x08(\x00\x30\x64R\x02\x37\x35\"{\n\x0cMemoryAnswer\x12\x33\n\x05\x65xact\x18\x01 \x01(\x0b\x32$.heliodesk.translation.v1.MemoryUnit\x12\x36\n\x07similar\x18\x02 \x03(\x0b\x32%.heliodesk.translation.v1.SimilarUnit\"O\n\x14LookUpMemoryResponse\x12\x37\n\x07\x61nswers\x18\x01 \x03(\x0b\x32&.heliodesk.translation.v1.MemoryAnswer\"\xb0\x02\n\x1aRememberTranslationRequest\x12%\n\x0fsource_language\x18\x01 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x65n\x12%\n\x0ftarget_language\x18\x02 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x64\x65\x12\x38\n\x06source\x18\x03 \x01(\tB(\x8a\xce\x18$\x08\x01\x18\x88\'R\x1dYour order 123-4567 was sent.\x12\x42\n\x06target\x18\x04 \x01(\tB2\x8a\xce\x18.\x08\x01\x18\x88\'R\'Ihre Bestellung 123-4567 ist unterwegs.\x12!\n\x07\x63ontext\x18\x05 \x01(\tB\x10\x8a\xce\x18\x0c\x18\xc8\x01R\x07returns\x12#\n\x06\x61uthor\x18\x06 \x01(\tB\x13\x8a\xce\x18\x0f\x08\x01\x18@R\tagent-ana\"Q\n\x1bRememberTranslationResponse\x12\x32\n\x04unit\x18\x01 \x01(\x0b\x32$.heliodesk.translation.v1.MemoryUnit\"\xd7\x02\n\x13ImportMemoryRequest\x12%\n\x0fsource_language\x18\x01 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x65n\x12%\n\x0ftarget_language\x18\x02 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x64\x65\x12\xa9\x01\n\x03tmx\x18\x03 \x01(\tB\x9b\x01\x8a\xce\x18\x96\x01\x08\x01\x18\xa0\xc2\x1eR\x8d\x01<tmx version=\"1.4\"><body><tu><tuv xml:lang=\"en\"><seg>Thank you!</seg></tuv><tuv xml:lang=\"de\"><seg>Vielen Dank!</seg></tuv></tu></body></tmx>\x12!\n\x07\x63ontext\x18\x04 \x01(\tB\x10\x8a\xce\x18\x0c\x18\xc8\x01R\x07returns\x12#\n\x06\x61uthor\x18\x05 \x01(\tB\x13\x8a\xce\x18\x0f\x08\x01\x18@R\tagent-ana\"?\n\x14ImportMemoryResponse\x12\x12\n\nremembered\x18\x01 \x01(\x05\x12\x13\n\x0bpassed_over\x18\x02 \x01(\x05\"\xbb\x01\n\x1aWithdrawTranslationRequest\x12W\n\x07unit_id\x18\x01 \x01(\tBF\x8a\xce\x18\x42\x08\x01\"\x11[A-Za-z0-9_-]{43}R+R0o3mB5cVgJ1yq2u7X8eT9fLwKzA4sD6hNpQ-_iEoUY\x12\x1f\n\rcorrection_id\x18\x02 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12#\n\x06\x61uthor\x18\x03 \x01(\tB\x13\x8a\xce\x18\x0f\x08\x01\x18@R\tagent-ana\"Q\n\x1bWithdrawTranslationResponse\x12\x32\n\x04unit\x18\x01 \x01(\x0b\x32$.heliodesk.translation.v1.MemoryUnit\"\xd7\x01\n\x11ListMemoryRequest\x12%\n\x0fsource_language\x18\x01 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x65n\x12%\n\x0ftarget_language\x18\x02 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x64\x65\x12>\n\x06origin\x18\x03 \x01(\x0e\x32&.heliodesk.translation.v1.MemoryOriginB\x06\x8a\xce\x18\x02\x08\x01\x12\x1b\n\tpage_size\x18\x04 \x01(\x05\x42\x08\x8a\xce\x18\x04(\x00\x30\x64\x12\x17\n\x06\x63ursor\x18\x05 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"^\n\x12ListMemoryResponse\x12\x33\n\x05units\x18\x01 \x03(\x0b\x32$.heliodesk.translation.v1.MemoryUnit\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t*a\n\x0cMemoryOrigin\x12\x1d\n\x19MEMORY_ORIGIN_UNSPECIFIED\x10\x00\x12\x18\n\x14MEMORY_ORIGIN_PERSON\x10\x01\x12\x18\n\x14MEMORY_ORIGIN_ENGINE\x10\x02\x32\xc5\x06\n\rMemoryService\x12\x97\x01\n\x0cLookUpMemory\x12-.heliodesk.translation.v1.LookUpMemoryRequest\x1a..heliodesk.translation.v1.LookUpMemoryResponse\"(\x82\xd3\xe4\x93\x02\"\"\x1d/v1/translation/memory/lookup:\x01*\x12\xab\x01\n\x13RememberTranslation\x12\x34.heliodesk.translation.v1.RememberTranslationRequest\x1a\x35.heliodesk.translation.v1.RememberTranslationResponse\"\'\x82\xd3\xe4\x93\x02!\"\x1c/v1/translation/memory/units:\x01*\x12\x98\x01\n\x0cImportMemory\x12-.heliodesk.translation.v1.ImportMemoryRequest\x1a..heliodesk.translation.v1.ImportMemoryResponse\")\x82\xd3\xe4\x93\x02#\"\x1e/v1/translation/memory/imports:\x01*\x12\xc0\x01\n\x13WithdrawTranslation\x12\x34.heliodesk.translation.v1.WithdrawTranslationRequest\x1a\x35.heliodesk.translation.v1.WithdrawTranslationResponse\"<\x82\xd3\xe4\x93\x02\x36\"1/v1/translation/memory/units/{unit_id}/withdrawal:\x01*\x12\x8d\x01\n\nListMemory\x12+.heliodesk.translation.v1.ListMemoryRequest\x1a,.heliodesk.translation.v1.ListMemoryResponse\"$\x82\xd3\xe4\x93\x02\x1e\x12\x1c/v1/translation/memory/unitsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n-heliodesk/translation/v1/memory_service.proto\x12\x18heliodesk.translation.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\"\xa3\x02\n\nMemoryUnit\x12\x0f\n\x07unit_id\x18\x01 \x01(\t\x12\x17\n\x0fsource_language\x18\x02 \x01(\t\x12\x17\n\x0ftarget_language\x18\x03 \x01(\t\x12\x0e\n\x06source\x18\x04 \x01(\t\x12\x0e\n\x06target\x18\x05 \x01(\t\x12\x0f\n\x07\x63ontext\x18\x06 \x01(\t\x12\x36\n\x06origin\x18\x07 \x01(\x0e\x32&.heliodesk.translation.v1.MemoryOrigin\x12\x0e\n\x06\x61uthor\x18\x08 \x01(\t\x12\x0f\n\x07version\x18\t \x01(\t\x12\x31\n\rremembered_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rcorrection_id\x18\x0b \x01(\t\"b\n\x0bSimilarUnit\x12\x32\n\x04unit\x18\x01 \x01(\x0b\x32$.heliodesk.translation.v1.MemoryUnit\x12\r\n\x05score\x18\x02 \x01(\x01\x12\x10\n\x08\x63omplete\x18\x03 \x01(\x08\"\x81\x02\n\x13LookUpMemoryRequest\x12%\n\x0fsource_language\x18\x01 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x65n\x12%\n\x0ftarget_language\x18\x02 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x64\x65\x12:\n\x05texts\x18\x03 \x03(\tB+\x8a\xce\x18\'\x18\x88\'8\x01@\xc8\x01R\x1dYour order 123-4567 was sent.\x12!\n\x07\x63ontext\x18\x04 \x01(\tB\x10\x8a\xce\x18\x0c\x18\xc8\x01R\x07returns\x12\x1c\n\x07similar\x18\x05 \x01(\x05\x42\x0b\x8a\xce\x18\x07(\x00\x30\x14R\x01\x33\x12\x1f\n\tthreshold\x18\x06 \x01(\x05\x42\x0c\x8a\xce\x18\x08(\x00\x30\x64R\x02\x37\x35\"{\n\x0cMemoryAnswer\x12\x33\n\x05\x65xact\x18\x01 \x01(\x0b\x32$.heliodesk.translation.v1.MemoryUnit\x12\x36\n\x07similar\x18\x02 \x03(\x0b\x32%.heliodesk.translation.v1.SimilarUnit\"O\n\x14LookUpMemoryResponse\x12\x37\n\x07\x61nswers\x18\x01 \x03(\x0b\x32&.heliodesk.translation.v1.MemoryAnswer\"\xb0\x02\n\x1aRememberTranslationRequest\x12%\n\x0fsource_language\x18\x01 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x65n\x12%\n\x0ftarget_language\x18\x02 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x64\x65\x12\x38\n\x06source\x18\x03 \x01(\tB(\x8a\xce\x18$\x08\x01\x18\x88\'R\x1dYour order 123-4567 was sent.\x12\x42\n\x06target\x18\x04 \x01(\tB2\x8a\xce\x18.\x08\x01\x18\x88\'R\'Ihre Bestellung 123-4567 ist unterwegs.\x12!\n\x07\x63ontext\x18\x05 \x01(\tB\x10\x8a\xce\x18\x0c\x18\xc8\x01R\x07returns\x12#\n\x06\x61uthor\x18\x06 \x01(\tB\x13\x8a\xce\x18\x0f\x08\x01\x18@R\tagent-ana\"Q\n\x1bRememberTranslationResponse\x12\x32\n\x04unit\x18\x01 \x01(\x0b\x32$.heliodesk.translation.v1.MemoryUnit\"\xd7\x02\n\x13ImportMemoryRequest\x12%\n\x0fsource_language\x18\x01 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x65n\x12%\n\x0ftarget_language\x18\x02 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x64\x65\x12\xa9\x01\n\x03tmx\x18\x03 \x01(\tB\x9b\x01\x8a\xce\x18\x96\x01\x08\x01\x18\xa0\xc2\x1eR\x8d\x01<tmx version=\"1.4\"><body><tu><tuv xml:lang=\"en\"><seg>Thank you!</seg></tuv><tuv xml:lang=\"de\"><seg>Vielen Dank!</seg></tuv></tu></body></tmx>\x12!\n\x07\x63ontext\x18\x04 \x01(\tB\x10\x8a\xce\x18\x0c\x18\xc8\x01R\x07returns\x12#\n\x06\x61uthor\x18\x05 \x01(\tB\x13\x8a\xce\x18\x0f\x08\x01\x18@R\tagent-ana\"?\n\x14ImportMemoryResponse\x12\x12\n\nremembered\x18\x01 \x01(\x05\x12\x13\n\x0bpassed_over\x18\x02 \x01(\x05\"\xbb\x01\n\x1aWithdrawTranslationRequest\x12W\n\x07unit_id\x18\x01 \x01(\tBF\x8a\xce\x18\x42\x08\x01\"\x11[A-Za-z0-9_-]{43}R+R0o3mB5cVgJ1yq2u7X8eT9fLwKzA4sD6hNpQ-_iEoUY\x12\x1f\n\rcorrection_id\x18\x02 \x01(\tB\x08\x8a\xce\x18\x04\x08\x01H\x05\x12#\n\x06\x61uthor\x18\x03 \x01(\tB\x13\x8a\xce\x18\x0f\x08\x01\x18@R\tagent-ana\"Q\n\x1bWithdrawTranslationResponse\x12\x32\n\x04unit\x18\x01 \x01(\x0b\x32$.heliodesk.translation.v1.MemoryUnit\"\xd7\x01\n\x11ListMemoryRequest\x12%\n\x0fsource_language\x18\x01 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x65n\x12%\n\x0ftarget_language\x18\x02 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x02R\x02\x64\x65\x12>\n\x06origin\x18\x03 \x01(\x0e\x32&.heliodesk.translation.v1.MemoryOriginB\x06\x8a\xce\x18\x02\x08\x01\x12\x1b\n\tpage_size\x18\x04 \x01(\x05\x42\x08\x8a\xce\x18\x04(\x00\x30\x64\x12\x17\n\x06\x63ursor\x18\x05 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"^\n\x12ListMemoryResponse\x12\x33\n\x05units\x18\x01 \x03(\x0b\x32$.heliodesk.translation.v1.MemoryUnit\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t*a\n\x0cMemoryOrigin\x12\x1d\n\x19MEMORY_ORIGIN_UNSPECIFIED\x10\x00\x12\x18\n\x14MEMORY_ORIGIN_PERSON\x10\x01\x12\x18\n\x14MEMORY_ORIGIN_ENGINE\x10\x02\x32\x85\x07\n\rMemoryService\x12\x9f\x01\n\x0cLookUpMemory\x12-.heliodesk.translation.v1.LookUpMemoryRequest\x1a..heliodesk.translation.v1.LookUpMemoryResponse\"0\x9a\xce\x18\x04\x08\x01\x10\x05\x82\xd3\xe4\x93\x02\"\"\x1d/v1/translation/memory/lookup:\x01*\x12\xbb\x01\n\x13RememberTranslation\x12\x34.heliodesk.translation.v1.RememberTranslationRequest\x1a\x35.heliodesk.translation.v1.RememberTranslationResponse\"7\x9a\xce\x18\x0c\x08\x01\x10\x06\x1a\x06\x61uthor\x82\xd3\xe4\x93\x02!\"\x1c/v1/translation/memory/units:\x01*\x12\xa8\x01\n\x0cImportMemory\x12-.heliodesk.translation.v1.ImportMemoryRequest\x1a..heliodesk.translation.v1.ImportMemoryResponse\"9\x9a\xce\x18\x0c\x08\x02\x10\x06\x1a\x06\x61uthor\x82\xd3\xe4\x93\x02#\"\x1e/v1/translation/memory/imports:\x01*\x12\xd0\x01\n\x13WithdrawTranslation\x12\x34.heliodesk.translation.v1.WithdrawTranslationRequest\x1a\x35.heliodesk.translation.v1.WithdrawTranslationResponse\"L\x9a\xce\x18\x0c\x08\x01\x10\x06\x1a\x06\x61uthor\x82\xd3\xe4\x93\x02\x36\"1/v1/translation/memory/units/{unit_id}/withdrawal:\x01*\x12\x95\x01\n\nListMemory\x12+.heliodesk.translation.v1.ListMemoryRequest\x1a,.heliodesk.translation.v1.ListMemoryResponse\",\x9a\xce\x18\x04\x08\x01\x10\x05\x82\xd3\xe4\x93\x02\x1e\x12\x1c/v1/translation/memory/unitsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -85,43 +86,43 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTMEMORYREQUEST'].fields_by_name['cursor']._loaded_options = None
   _globals['_LISTMEMORYREQUEST'].fields_by_name['cursor']._serialized_options = b'\212\316\030\003\030\200\004'
   _globals['_MEMORYSERVICE'].methods_by_name['LookUpMemory']._loaded_options = None
-  _globals['_MEMORYSERVICE'].methods_by_name['LookUpMemory']._serialized_options = b'\202\323\344\223\002\"\"\035/v1/translation/memory/lookup:\001*'
+  _globals['_MEMORYSERVICE'].methods_by_name['LookUpMemory']._serialized_options = b'\232\316\030\004\010\001\020\005\202\323\344\223\002\"\"\035/v1/translation/memory/lookup:\001*'
   _globals['_MEMORYSERVICE'].methods_by_name['RememberTranslation']._loaded_options = None
-  _globals['_MEMORYSERVICE'].methods_by_name['RememberTranslation']._serialized_options = b'\202\323\344\223\002!\"\034/v1/translation/memory/units:\001*'
+  _globals['_MEMORYSERVICE'].methods_by_name['RememberTranslation']._serialized_options = b'\232\316\030\014\010\001\020\006\032\006author\202\323\344\223\002!\"\034/v1/translation/memory/units:\001*'
   _globals['_MEMORYSERVICE'].methods_by_name['ImportMemory']._loaded_options = None
-  _globals['_MEMORYSERVICE'].methods_by_name['ImportMemory']._serialized_options = b'\202\323\344\223\002#\"\036/v1/translation/memory/imports:\001*'
+  _globals['_MEMORYSERVICE'].methods_by_name['ImportMemory']._serialized_options = b'\232\316\030\014\010\002\020\006\032\006author\202\323\344\223\002#\"\036/v1/translation/memory/imports:\001*'
   _globals['_MEMORYSERVICE'].methods_by_name['WithdrawTranslation']._loaded_options = None
-  _globals['_MEMORYSERVICE'].methods_by_name['WithdrawTranslation']._serialized_options = b'\202\323\344\223\0026\"1/v1/translation/memory/units/{unit_id}/withdrawal:\001*'
+  _globals['_MEMORYSERVICE'].methods_by_name['WithdrawTranslation']._serialized_options = b'\232\316\030\014\010\001\020\006\032\006author\202\323\344\223\0026\"1/v1/translation/memory/units/{unit_id}/withdrawal:\001*'
   _globals['_MEMORYSERVICE'].methods_by_name['ListMemory']._loaded_options = None
-  _globals['_MEMORYSERVICE'].methods_by_name['ListMemory']._serialized_options = b'\202\323\344\223\002\036\022\034/v1/translation/memory/units'
-  _globals['_MEMORYORIGIN']._serialized_start=2419
-  _globals['_MEMORYORIGIN']._serialized_end=2516
-  _globals['_MEMORYUNIT']._serialized_start=172
-  _globals['_MEMORYUNIT']._serialized_end=463
-  _globals['_SIMILARUNIT']._serialized_start=465
-  _globals['_SIMILARUNIT']._serialized_end=563
-  _globals['_LOOKUPMEMORYREQUEST']._serialized_start=566
-  _globals['_LOOKUPMEMORYREQUEST']._serialized_end=823
-  _globals['_MEMORYANSWER']._serialized_start=825
-  _globals['_MEMORYANSWER']._serialized_end=948
-  _globals['_LOOKUPMEMORYRESPONSE']._serialized_start=950
-  _globals['_LOOKUPMEMORYRESPONSE']._serialized_end=1029
-  _globals['_REMEMBERTRANSLATIONREQUEST']._serialized_start=1032
-  _globals['_REMEMBERTRANSLATIONREQUEST']._serialized_end=1336
-  _globals['_REMEMBERTRANSLATIONRESPONSE']._serialized_start=1338
-  _globals['_REMEMBERTRANSLATIONRESPONSE']._serialized_end=1419
-  _globals['_IMPORTMEMORYREQUEST']._serialized_start=1422
-  _globals['_IMPORTMEMORYREQUEST']._serialized_end=1765
-  _globals['_IMPORTMEMORYRESPONSE']._serialized_start=1767
-  _globals['_IMPORTMEMORYRESPONSE']._serialized_end=1830
-  _globals['_WITHDRAWTRANSLATIONREQUEST']._serialized_start=1833
-  _globals['_WITHDRAWTRANSLATIONREQUEST']._serialized_end=2020
-  _globals['_WITHDRAWTRANSLATIONRESPONSE']._serialized_start=2022
-  _globals['_WITHDRAWTRANSLATIONRESPONSE']._serialized_end=2103
-  _globals['_LISTMEMORYREQUEST']._serialized_start=2106
-  _globals['_LISTMEMORYREQUEST']._serialized_end=2321
-  _globals['_LISTMEMORYRESPONSE']._serialized_start=2323
-  _globals['_LISTMEMORYRESPONSE']._serialized_end=2417
-  _globals['_MEMORYSERVICE']._serialized_start=2519
-  _globals['_MEMORYSERVICE']._serialized_end=3356
+  _globals['_MEMORYSERVICE'].methods_by_name['ListMemory']._serialized_options = b'\232\316\030\004\010\001\020\005\202\323\344\223\002\036\022\034/v1/translation/memory/units'
+  _globals['_MEMORYORIGIN']._serialized_start=2453
+  _globals['_MEMORYORIGIN']._serialized_end=2550
+  _globals['_MEMORYUNIT']._serialized_start=206
+  _globals['_MEMORYUNIT']._serialized_end=497
+  _globals['_SIMILARUNIT']._serialized_start=499
+  _globals['_SIMILARUNIT']._serialized_end=597
+  _globals['_LOOKUPMEMORYREQUEST']._serialized_start=600
+  _globals['_LOOKUPMEMORYREQUEST']._serialized_end=857
+  _globals['_MEMORYANSWER']._serialized_start=859
+  _globals['_MEMORYANSWER']._serialized_end=982
+  _globals['_LOOKUPMEMORYRESPONSE']._serialized_start=984
+  _globals['_LOOKUPMEMORYRESPONSE']._serialized_end=1063
+  _globals['_REMEMBERTRANSLATIONREQUEST']._serialized_start=1066
+  _globals['_REMEMBERTRANSLATIONREQUEST']._serialized_end=1370
+  _globals['_REMEMBERTRANSLATIONRESPONSE']._serialized_start=1372
+  _globals['_REMEMBERTRANSLATIONRESPONSE']._serialized_end=1453
+  _globals['_IMPORTMEMORYREQUEST']._serialized_start=1456
+  _globals['_IMPORTMEMORYREQUEST']._serialized_end=1799
+  _globals['_IMPORTMEMORYRESPONSE']._serialized_start=1801
+  _globals['_IMPORTMEMORYRESPONSE']._serialized_end=1864
+  _globals['_WITHDRAWTRANSLATIONREQUEST']._serialized_start=1867
+  _globals['_WITHDRAWTRANSLATIONREQUEST']._serialized_end=2054
+  _globals['_WITHDRAWTRANSLATIONRESPONSE']._serialized_start=2056
+  _globals['_WITHDRAWTRANSLATIONRESPONSE']._serialized_end=2137
+  _globals['_LISTMEMORYREQUEST']._serialized_start=2140
+  _globals['_LISTMEMORYREQUEST']._serialized_end=2355
+  _globals['_LISTMEMORYRESPONSE']._serialized_start=2357
+  _globals['_LISTMEMORYRESPONSE']._serialized_end=2451
+  _globals['_MEMORYSERVICE']._serialized_start=2553
+  _globals['_MEMORYSERVICE']._serialized_end=3454
 # @@protoc_insertion_point(module_scope)

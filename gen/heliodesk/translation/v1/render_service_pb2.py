@@ -24,12 +24,13 @@ _sym_db = _symbol_database.Default()
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 from heliodesk.common.v1 import types_pb2 as heliodesk_dot_common_dot_v1_dot_types__pb2
 from heliodesk.translation.v1 import tone_service_pb2 as heliodesk_dot_translation_dot_v1_dot_tone__service__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n-heliodesk/translation/v1/render_service.proto\x12\x18heliodesk.translation.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a\x1fheliodesk/common/v1/types.proto\x1a+heliodesk/translation/v1/tone_service.proto\"c\n\x0cZonedInstant\x12.\n\x02\x61t\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\x8a\xce\x18\x02\x08\x01\x12#\n\x04zone\x18\x02 \x01(\tB\x15\x8a\xce\x18\x11\x08\x01H\x04R\x0b\x41sia/Riyadh\"\x9c\x03\n\rVariableValue\x12\x1e\n\x04name\x18\x01 \x01(\tB\x10\x8a\xce\x18\x0c\x08\x01\x18@R\x06\x61mount\x12\x1f\n\x04text\x18\x02 \x01(\tB\x0f\x8a\xce\x18\x0b\x18\xe8\x07R\x06Lumo 2H\x00\x12\x1f\n\x04\x63ode\x18\x03 \x01(\tB\x0f\x8a\xce\x18\x0b\x18@R\x07\x41-20931H\x00\x12\x35\n\x03url\x18\x04 \x01(\tB&\x8a\xce\x18\"\x18\xd0\x0fR\x1dhttps://shop.example/guide/42H\x00\x12\x1d\n\x05\x63ount\x18\x05 \x01(\x03\x42\x0c\x8a\xce\x18\x08(\x00R\x04\x31\x32\x35\x30H\x00\x12+\n\x05money\x18\x06 \x01(\x0b\x32\x1a.heliodesk.common.v1.MoneyH\x00\x12;\n\x03\x64\x61y\x18\x07 \x01(\tB,\x8a\xce\x18(\"\x1a[0-9]{4}-[0-9]{2}-[0-9]{2}R\n2026-03-16H\x00\x12\x38\n\x06moment\x18\x08 \x01(\x0b\x32&.heliodesk.translation.v1.ZonedInstantH\x00\x12\x1e\n\x08language\x18\t \x01(\tB\n\x8a\xce\x18\x06H\x02R\x02\x64\x65H\x00\x42\x0f\n\x05value\x12\x06\x92\xce\x18\x02\x08\x01\"\x85\x02\n\rRenderRequest\x12@\n\x07message\x18\x01 \x01(\x0e\x32\'.heliodesk.translation.v1.SystemMessageB\x06\x8a\xce\x18\x02\x08\x01\x12\x1c\n\x06market\x18\x02 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x03R\x02SA\x12\x1c\n\x08language\x18\x03 \x01(\tB\n\x8a\xce\x18\x06H\x02R\x02\x61r\x12\x42\n\tvariables\x18\x04 \x03(\x0b\x32\'.heliodesk.translation.v1.VariableValueB\x06\x8a\xce\x18\x02@\x14\x12\x32\n\x04name\x18\x05 \x01(\x0b\x32$.heliodesk.translation.v1.PersonName\"\xa5\x01\n\x0fRenderedMessage\x12\x0f\n\x07subject\x18\x01 \x01(\t\x12\x0c\n\x04\x62ody\x18\x02 \x01(\t\x12\x0e\n\x06locale\x18\x03 \x01(\t\x12:\n\tdirection\x18\x04 \x01(\x0e\x32\'.heliodesk.translation.v1.TextDirection\x12\x10\n\x08\x66\x61llback\x18\x05 \x01(\x08\x12\x15\n\rtone_revision\x18\x06 \x01(\r\"M\n\x0eRenderResponse\x12;\n\x08rendered\x18\x01 \x01(\x0b\x32).heliodesk.translation.v1.RenderedMessage\"\x9b\x01\n\x1bPreviewSystemMessageRequest\x12@\n\x07message\x18\x01 \x01(\x0e\x32\'.heliodesk.translation.v1.SystemMessageB\x06\x8a\xce\x18\x02\x08\x01\x12\x1c\n\x06market\x18\x02 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x03R\x02SA\x12\x1c\n\x08language\x18\x03 \x01(\tB\n\x8a\xce\x18\x06H\x02R\x02\x61r\"[\n\x1cPreviewSystemMessageResponse\x12;\n\x08rendered\x18\x01 \x01(\x0b\x32).heliodesk.translation.v1.RenderedMessage\"\x1b\n\x19ListSystemMessagesRequest\"f\n\x0fMessageVariable\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x34\n\x04kind\x18\x02 \x01(\x0e\x32&.heliodesk.translation.v1.VariableKind\x12\x0f\n\x07meaning\x18\x03 \x01(\t\"\xdb\x01\n\x18SystemMessageDeclaration\x12\x38\n\x07message\x18\x01 \x01(\x0e\x32\'.heliodesk.translation.v1.SystemMessage\x12\x39\n\x04\x66orm\x18\x02 \x01(\x0e\x32+.heliodesk.translation.v1.SystemMessageForm\x12\x0c\n\x04sent\x18\x03 \x01(\t\x12<\n\tvariables\x18\x04 \x03(\x0b\x32).heliodesk.translation.v1.MessageVariable\"0\n\rMessageMarket\x12\x0e\n\x06market\x18\x01 \x01(\t\x12\x0f\n\x07locales\x18\x02 \x03(\t\"\x9c\x01\n\x1aListSystemMessagesResponse\x12\x44\n\x08messages\x18\x01 \x03(\x0b\x32\x32.heliodesk.translation.v1.SystemMessageDeclaration\x12\x38\n\x07markets\x18\x02 \x03(\x0b\x32\'.heliodesk.translation.v1.MessageMarket*\xbc\x05\n\rSystemMessage\x12\x1e\n\x1aSYSTEM_MESSAGE_UNSPECIFIED\x10\x00\x12\"\n\x1eSYSTEM_MESSAGE_ACKNOWLEDGEMENT\x10\x01\x12 \n\x1cSYSTEM_MESSAGE_OUTSIDE_HOURS\x10\x02\x12 \n\x1cSYSTEM_MESSAGE_REPLY_DELAYED\x10\x03\x12\x1c\n\x18SYSTEM_MESSAGE_ESCALATED\x10\x04\x12\x19\n\x15SYSTEM_MESSAGE_SOLVED\x10\x05\x12$\n SYSTEM_MESSAGE_SURVEY_INVITATION\x10\x06\x12\"\n\x1eSYSTEM_MESSAGE_RETURN_RECEIVED\x10\x07\x12 \n\x1cSYSTEM_MESSAGE_REFUND_ISSUED\x10\x08\x12 \n\x1cSYSTEM_MESSAGE_ORDER_DELAYED\x10\t\x12#\n\x1fSYSTEM_MESSAGE_PARCEL_DELIVERED\x10\n\x12 \n\x1cSYSTEM_MESSAGE_COUPON_ISSUED\x10\x0b\x12 \n\x1cSYSTEM_MESSAGE_POINTS_EARNED\x10\x0c\x12\"\n\x1eSYSTEM_MESSAGE_POINTS_EXPIRING\x10\r\x12\x1e\n\x1aSYSTEM_MESSAGE_TIER_RAISED\x10\x0e\x12\x1f\n\x1bSYSTEM_MESSAGE_TIER_LOWERED\x10\x0f\x12$\n SYSTEM_MESSAGE_REFERRAL_REWARDED\x10\x10\x12\x1b\n\x17SYSTEM_MESSAGE_BIRTHDAY\x10\x11\x12$\n SYSTEM_MESSAGE_VERIFICATION_CODE\x10\x12\x12%\n!SYSTEM_MESSAGE_MACHINE_TRANSLATED\x10\x13*v\n\x11SystemMessageForm\x12#\n\x1fSYSTEM_MESSAGE_FORM_UNSPECIFIED\x10\x00\x12\x1e\n\x1aSYSTEM_MESSAGE_FORM_LETTER\x10\x01\x12\x1c\n\x18SYSTEM_MESSAGE_FORM_NOTE\x10\x02*\xf3\x01\n\x0cVariableKind\x12\x1d\n\x19VARIABLE_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12VARIABLE_KIND_TEXT\x10\x01\x12\x16\n\x12VARIABLE_KIND_CODE\x10\x02\x12\x15\n\x11VARIABLE_KIND_URL\x10\x03\x12\x17\n\x13VARIABLE_KIND_COUNT\x10\x04\x12\x17\n\x13VARIABLE_KIND_MONEY\x10\x05\x12\x15\n\x11VARIABLE_KIND_DAY\x10\x06\x12\x18\n\x14VARIABLE_KIND_MOMENT\x10\x07\x12\x1a\n\x16VARIABLE_KIND_LANGUAGE\x10\x08*_\n\rTextDirection\x12\x1e\n\x1aTEXT_DIRECTION_UNSPECIFIED\x10\x00\x12\x16\n\x12TEXT_DIRECTION_LTR\x10\x01\x12\x16\n\x12TEXT_DIRECTION_RTL\x10\x02\x32\xef\x03\n\rRenderService\x12\x87\x01\n\x06Render\x12\'.heliodesk.translation.v1.RenderRequest\x1a(.heliodesk.translation.v1.RenderResponse\"*\x82\xd3\xe4\x93\x02$\"\x1f/v1/translation/messages/render:\x01*\x12\xaf\x01\n\x14PreviewSystemMessage\x12\x35.heliodesk.translation.v1.PreviewSystemMessageRequest\x1a\x36.heliodesk.translation.v1.PreviewSystemMessageResponse\"(\x82\xd3\xe4\x93\x02\"\x12 /v1/translation/messages/preview\x12\xa1\x01\n\x12ListSystemMessages\x12\x33.heliodesk.translation.v1.ListSystemMessagesRequest\x1a\x34.heliodesk.translation.v1.ListSystemMessagesResponse\" \x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/translation/messagesb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n-heliodesk/translation/v1/render_service.proto\x12\x18heliodesk.translation.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a\x1fheliodesk/common/v1/types.proto\x1a+heliodesk/translation/v1/tone_service.proto\"c\n\x0cZonedInstant\x12.\n\x02\x61t\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\x8a\xce\x18\x02\x08\x01\x12#\n\x04zone\x18\x02 \x01(\tB\x15\x8a\xce\x18\x11\x08\x01H\x04R\x0b\x41sia/Riyadh\"\x9c\x03\n\rVariableValue\x12\x1e\n\x04name\x18\x01 \x01(\tB\x10\x8a\xce\x18\x0c\x08\x01\x18@R\x06\x61mount\x12\x1f\n\x04text\x18\x02 \x01(\tB\x0f\x8a\xce\x18\x0b\x18\xe8\x07R\x06Lumo 2H\x00\x12\x1f\n\x04\x63ode\x18\x03 \x01(\tB\x0f\x8a\xce\x18\x0b\x18@R\x07\x41-20931H\x00\x12\x35\n\x03url\x18\x04 \x01(\tB&\x8a\xce\x18\"\x18\xd0\x0fR\x1dhttps://shop.example/guide/42H\x00\x12\x1d\n\x05\x63ount\x18\x05 \x01(\x03\x42\x0c\x8a\xce\x18\x08(\x00R\x04\x31\x32\x35\x30H\x00\x12+\n\x05money\x18\x06 \x01(\x0b\x32\x1a.heliodesk.common.v1.MoneyH\x00\x12;\n\x03\x64\x61y\x18\x07 \x01(\tB,\x8a\xce\x18(\"\x1a[0-9]{4}-[0-9]{2}-[0-9]{2}R\n2026-03-16H\x00\x12\x38\n\x06moment\x18\x08 \x01(\x0b\x32&.heliodesk.translation.v1.ZonedInstantH\x00\x12\x1e\n\x08language\x18\t \x01(\tB\n\x8a\xce\x18\x06H\x02R\x02\x64\x65H\x00\x42\x0f\n\x05value\x12\x06\x92\xce\x18\x02\x08\x01\"\x85\x02\n\rRenderRequest\x12@\n\x07message\x18\x01 \x01(\x0e\x32\'.heliodesk.translation.v1.SystemMessageB\x06\x8a\xce\x18\x02\x08\x01\x12\x1c\n\x06market\x18\x02 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x03R\x02SA\x12\x1c\n\x08language\x18\x03 \x01(\tB\n\x8a\xce\x18\x06H\x02R\x02\x61r\x12\x42\n\tvariables\x18\x04 \x03(\x0b\x32\'.heliodesk.translation.v1.VariableValueB\x06\x8a\xce\x18\x02@\x14\x12\x32\n\x04name\x18\x05 \x01(\x0b\x32$.heliodesk.translation.v1.PersonName\"\xa5\x01\n\x0fRenderedMessage\x12\x0f\n\x07subject\x18\x01 \x01(\t\x12\x0c\n\x04\x62ody\x18\x02 \x01(\t\x12\x0e\n\x06locale\x18\x03 \x01(\t\x12:\n\tdirection\x18\x04 \x01(\x0e\x32\'.heliodesk.translation.v1.TextDirection\x12\x10\n\x08\x66\x61llback\x18\x05 \x01(\x08\x12\x15\n\rtone_revision\x18\x06 \x01(\r\"M\n\x0eRenderResponse\x12;\n\x08rendered\x18\x01 \x01(\x0b\x32).heliodesk.translation.v1.RenderedMessage\"\x9b\x01\n\x1bPreviewSystemMessageRequest\x12@\n\x07message\x18\x01 \x01(\x0e\x32\'.heliodesk.translation.v1.SystemMessageB\x06\x8a\xce\x18\x02\x08\x01\x12\x1c\n\x06market\x18\x02 \x01(\tB\x0c\x8a\xce\x18\x08\x08\x01H\x03R\x02SA\x12\x1c\n\x08language\x18\x03 \x01(\tB\n\x8a\xce\x18\x06H\x02R\x02\x61r\"[\n\x1cPreviewSystemMessageResponse\x12;\n\x08rendered\x18\x01 \x01(\x0b\x32).heliodesk.translation.v1.RenderedMessage\"\x1b\n\x19ListSystemMessagesRequest\"f\n\x0fMessageVariable\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x34\n\x04kind\x18\x02 \x01(\x0e\x32&.heliodesk.translation.v1.VariableKind\x12\x0f\n\x07meaning\x18\x03 \x01(\t\"\xdb\x01\n\x18SystemMessageDeclaration\x12\x38\n\x07message\x18\x01 \x01(\x0e\x32\'.heliodesk.translation.v1.SystemMessage\x12\x39\n\x04\x66orm\x18\x02 \x01(\x0e\x32+.heliodesk.translation.v1.SystemMessageForm\x12\x0c\n\x04sent\x18\x03 \x01(\t\x12<\n\tvariables\x18\x04 \x03(\x0b\x32).heliodesk.translation.v1.MessageVariable\"0\n\rMessageMarket\x12\x0e\n\x06market\x18\x01 \x01(\t\x12\x0f\n\x07locales\x18\x02 \x03(\t\"\x9c\x01\n\x1aListSystemMessagesResponse\x12\x44\n\x08messages\x18\x01 \x03(\x0b\x32\x32.heliodesk.translation.v1.SystemMessageDeclaration\x12\x38\n\x07markets\x18\x02 \x03(\x0b\x32\'.heliodesk.translation.v1.MessageMarket*\xbc\x05\n\rSystemMessage\x12\x1e\n\x1aSYSTEM_MESSAGE_UNSPECIFIED\x10\x00\x12\"\n\x1eSYSTEM_MESSAGE_ACKNOWLEDGEMENT\x10\x01\x12 \n\x1cSYSTEM_MESSAGE_OUTSIDE_HOURS\x10\x02\x12 \n\x1cSYSTEM_MESSAGE_REPLY_DELAYED\x10\x03\x12\x1c\n\x18SYSTEM_MESSAGE_ESCALATED\x10\x04\x12\x19\n\x15SYSTEM_MESSAGE_SOLVED\x10\x05\x12$\n SYSTEM_MESSAGE_SURVEY_INVITATION\x10\x06\x12\"\n\x1eSYSTEM_MESSAGE_RETURN_RECEIVED\x10\x07\x12 \n\x1cSYSTEM_MESSAGE_REFUND_ISSUED\x10\x08\x12 \n\x1cSYSTEM_MESSAGE_ORDER_DELAYED\x10\t\x12#\n\x1fSYSTEM_MESSAGE_PARCEL_DELIVERED\x10\n\x12 \n\x1cSYSTEM_MESSAGE_COUPON_ISSUED\x10\x0b\x12 \n\x1cSYSTEM_MESSAGE_POINTS_EARNED\x10\x0c\x12\"\n\x1eSYSTEM_MESSAGE_POINTS_EXPIRING\x10\r\x12\x1e\n\x1aSYSTEM_MESSAGE_TIER_RAISED\x10\x0e\x12\x1f\n\x1bSYSTEM_MESSAGE_TIER_LOWERED\x10\x0f\x12$\n SYSTEM_MESSAGE_REFERRAL_REWARDED\x10\x10\x12\x1b\n\x17SYSTEM_MESSAGE_BIRTHDAY\x10\x11\x12$\n SYSTEM_MESSAGE_VERIFICATION_CODE\x10\x12\x12%\n!SYSTEM_MESSAGE_MACHINE_TRANSLATED\x10\x13*v\n\x11SystemMessageForm\x12#\n\x1fSYSTEM_MESSAGE_FORM_UNSPECIFIED\x10\x00\x12\x1e\n\x1aSYSTEM_MESSAGE_FORM_LETTER\x10\x01\x12\x1c\n\x18SYSTEM_MESSAGE_FORM_NOTE\x10\x02*\xf3\x01\n\x0cVariableKind\x12\x1d\n\x19VARIABLE_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12VARIABLE_KIND_TEXT\x10\x01\x12\x16\n\x12VARIABLE_KIND_CODE\x10\x02\x12\x15\n\x11VARIABLE_KIND_URL\x10\x03\x12\x17\n\x13VARIABLE_KIND_COUNT\x10\x04\x12\x17\n\x13VARIABLE_KIND_MONEY\x10\x05\x12\x15\n\x11VARIABLE_KIND_DAY\x10\x06\x12\x18\n\x14VARIABLE_KIND_MOMENT\x10\x07\x12\x1a\n\x16VARIABLE_KIND_LANGUAGE\x10\x08*_\n\rTextDirection\x12\x1e\n\x1aTEXT_DIRECTION_UNSPECIFIED\x10\x00\x12\x16\n\x12TEXT_DIRECTION_LTR\x10\x01\x12\x16\n\x12TEXT_DIRECTION_RTL\x10\x02\x32\x87\x04\n\rRenderService\x12\x8f\x01\n\x06Render\x12\'.heliodesk.translation.v1.RenderRequest\x1a(.heliodesk.translation.v1.RenderResponse\"2\x9a\xce\x18\x04\x08\x01\x10\x05\x82\xd3\xe4\x93\x02$\"\x1f/v1/translation/messages/render:\x01*\x12\xb7\x01\n\x14PreviewSystemMessage\x12\x35.heliodesk.translation.v1.PreviewSystemMessageRequest\x1a\x36.heliodesk.translation.v1.PreviewSystemMessageResponse\"0\x9a\xce\x18\x04\x08\x01\x10\x05\x82\xd3\xe4\x93\x02\"\x12 /v1/translation/messages/preview\x12\xa9\x01\n\x12ListSystemMessages\x12\x33.heliodesk.translation.v1.ListSystemMessagesRequest\x1a\x34.heliodesk.translation.v1.ListSystemMessagesResponse\"(\x9a\xce\x18\x04\x08\x01\x10\x05\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/translation/messagesb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -71,43 +72,43 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PREVIEWSYSTEMMESSAGEREQUEST'].fields_by_name['language']._loaded_options = None
   _globals['_PREVIEWSYSTEMMESSAGEREQUEST'].fields_by_name['language']._serialized_options = b'\212\316\030\006H\002R\002ar'
   _globals['_RENDERSERVICE'].methods_by_name['Render']._loaded_options = None
-  _globals['_RENDERSERVICE'].methods_by_name['Render']._serialized_options = b'\202\323\344\223\002$\"\037/v1/translation/messages/render:\001*'
+  _globals['_RENDERSERVICE'].methods_by_name['Render']._serialized_options = b'\232\316\030\004\010\001\020\005\202\323\344\223\002$\"\037/v1/translation/messages/render:\001*'
   _globals['_RENDERSERVICE'].methods_by_name['PreviewSystemMessage']._loaded_options = None
-  _globals['_RENDERSERVICE'].methods_by_name['PreviewSystemMessage']._serialized_options = b'\202\323\344\223\002\"\022 /v1/translation/messages/preview'
+  _globals['_RENDERSERVICE'].methods_by_name['PreviewSystemMessage']._serialized_options = b'\232\316\030\004\010\001\020\005\202\323\344\223\002\"\022 /v1/translation/messages/preview'
   _globals['_RENDERSERVICE'].methods_by_name['ListSystemMessages']._loaded_options = None
-  _globals['_RENDERSERVICE'].methods_by_name['ListSystemMessages']._serialized_options = b'\202\323\344\223\002\032\022\030/v1/translation/messages'
-  _globals['_SYSTEMMESSAGE']._serialized_start=2092
-  _globals['_SYSTEMMESSAGE']._serialized_end=2792
-  _globals['_SYSTEMMESSAGEFORM']._serialized_start=2794
-  _globals['_SYSTEMMESSAGEFORM']._serialized_end=2912
-  _globals['_VARIABLEKIND']._serialized_start=2915
-  _globals['_VARIABLEKIND']._serialized_end=3158
-  _globals['_TEXTDIRECTION']._serialized_start=3160
-  _globals['_TEXTDIRECTION']._serialized_end=3255
-  _globals['_ZONEDINSTANT']._serialized_start=249
-  _globals['_ZONEDINSTANT']._serialized_end=348
-  _globals['_VARIABLEVALUE']._serialized_start=351
-  _globals['_VARIABLEVALUE']._serialized_end=763
-  _globals['_RENDERREQUEST']._serialized_start=766
-  _globals['_RENDERREQUEST']._serialized_end=1027
-  _globals['_RENDEREDMESSAGE']._serialized_start=1030
-  _globals['_RENDEREDMESSAGE']._serialized_end=1195
-  _globals['_RENDERRESPONSE']._serialized_start=1197
-  _globals['_RENDERRESPONSE']._serialized_end=1274
-  _globals['_PREVIEWSYSTEMMESSAGEREQUEST']._serialized_start=1277
-  _globals['_PREVIEWSYSTEMMESSAGEREQUEST']._serialized_end=1432
-  _globals['_PREVIEWSYSTEMMESSAGERESPONSE']._serialized_start=1434
-  _globals['_PREVIEWSYSTEMMESSAGERESPONSE']._serialized_end=1525
-  _globals['_LISTSYSTEMMESSAGESREQUEST']._serialized_start=1527
-  _globals['_LISTSYSTEMMESSAGESREQUEST']._serialized_end=1554
-  _globals['_MESSAGEVARIABLE']._serialized_start=1556
-  _globals['_MESSAGEVARIABLE']._serialized_end=1658
-  _globals['_SYSTEMMESSAGEDECLARATION']._serialized_start=1661
-  _globals['_SYSTEMMESSAGEDECLARATION']._serialized_end=1880
-  _globals['_MESSAGEMARKET']._serialized_start=1882
-  _globals['_MESSAGEMARKET']._serialized_end=1930
-  _globals['_LISTSYSTEMMESSAGESRESPONSE']._serialized_start=1933
-  _globals['_LISTSYSTEMMESSAGESRESPONSE']._serialized_end=2089
-  _globals['_RENDERSERVICE']._serialized_start=3258
-  _globals['_RENDERSERVICE']._serialized_end=3753
+  _globals['_RENDERSERVICE'].methods_by_name['ListSystemMessages']._serialized_options = b'\232\316\030\004\010\001\020\005\202\323\344\223\002\032\022\030/v1/translation/messages'
+  _globals['_SYSTEMMESSAGE']._serialized_start=2126
+  _globals['_SYSTEMMESSAGE']._serialized_end=2826
+  _globals['_SYSTEMMESSAGEFORM']._serialized_start=2828
+  _globals['_SYSTEMMESSAGEFORM']._serialized_end=2946
+  _globals['_VARIABLEKIND']._serialized_start=2949
+  _globals['_VARIABLEKIND']._serialized_end=3192
+  _globals['_TEXTDIRECTION']._serialized_start=3194
+  _globals['_TEXTDIRECTION']._serialized_end=3289
+  _globals['_ZONEDINSTANT']._serialized_start=283
+  _globals['_ZONEDINSTANT']._serialized_end=382
+  _globals['_VARIABLEVALUE']._serialized_start=385
+  _globals['_VARIABLEVALUE']._serialized_end=797
+  _globals['_RENDERREQUEST']._serialized_start=800
+  _globals['_RENDERREQUEST']._serialized_end=1061
+  _globals['_RENDEREDMESSAGE']._serialized_start=1064
+  _globals['_RENDEREDMESSAGE']._serialized_end=1229
+  _globals['_RENDERRESPONSE']._serialized_start=1231
+  _globals['_RENDERRESPONSE']._serialized_end=1308
+  _globals['_PREVIEWSYSTEMMESSAGEREQUEST']._serialized_start=1311
+  _globals['_PREVIEWSYSTEMMESSAGEREQUEST']._serialized_end=1466
+  _globals['_PREVIEWSYSTEMMESSAGERESPONSE']._serialized_start=1468
+  _globals['_PREVIEWSYSTEMMESSAGERESPONSE']._serialized_end=1559
+  _globals['_LISTSYSTEMMESSAGESREQUEST']._serialized_start=1561
+  _globals['_LISTSYSTEMMESSAGESREQUEST']._serialized_end=1588
+  _globals['_MESSAGEVARIABLE']._serialized_start=1590
+  _globals['_MESSAGEVARIABLE']._serialized_end=1692
+  _globals['_SYSTEMMESSAGEDECLARATION']._serialized_start=1695
+  _globals['_SYSTEMMESSAGEDECLARATION']._serialized_end=1914
+  _globals['_MESSAGEMARKET']._serialized_start=1916
+  _globals['_MESSAGEMARKET']._serialized_end=1964
+  _globals['_LISTSYSTEMMESSAGESRESPONSE']._serialized_start=1967
+  _globals['_LISTSYSTEMMESSAGESRESPONSE']._serialized_end=2123
+  _globals['_RENDERSERVICE']._serialized_start=3292
+  _globals['_RENDERSERVICE']._serialized_end=3811
 # @@protoc_insertion_point(module_scope)

@@ -24,11 +24,12 @@ _sym_db = _symbol_database.Default()
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_access__pb2
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 from heliodesk.common.v1 import types_pb2 as heliodesk_dot_common_dot_v1_dot_types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n.heliodesk/translation/v1/routing_service.proto\x12\x18heliodesk.translation.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a\x1fheliodesk/common/v1/types.proto\"\x83\x01\n\x10TranslationRoute\x12K\n\x04pair\x18\x01 \x01(\tB=\x8a\xce\x18\x39\x08\x01\"/(\\*|[A-Za-z0-9-]{2,35})>(\\*|[A-Za-z0-9-]{2,35})R\x04ja>*\x12\"\n\x07\x65ngines\x18\x02 \x03(\tB\x11\x8a\xce\x18\r\x10\x01\x18(@\x14R\x05\x64\x65\x65pl\"\xb9\x01\n\x0b\x45ngineTerms\x12\x1f\n\x06\x65ngine\x18\x01 \x01(\tB\x0f\x8a\xce\x18\x0b\x08\x01\x18(R\x05\x64\x65\x65pl\x12.\n\x12monthly_characters\x18\x02 \x01(\rB\x12\x8a\xce\x18\x0e\x30\x80\xd0\xac\xf3\x0eR\x06\x35\x30\x30\x30\x30\x30\x12\x35\n\x11price_per_million\x18\x03 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\"\n\ntimeout_ms\x18\x04 \x01(\rB\x0e\x8a\xce\x18\n0\xe0\xd4\x03R\x04\x33\x30\x30\x30\"\x9c\x02\n\x11TranslationPolicy\x12\x43\n\x06routes\x18\x01 \x03(\x0b\x32*.heliodesk.translation.v1.TranslationRouteB\x07\x8a\xce\x18\x03@\xf4\x03\x12>\n\x07\x65ngines\x18\x02 \x03(\x0b\x32%.heliodesk.translation.v1.EngineTermsB\x06\x8a\xce\x18\x02@\x14\x12\x18\n\x10human_translator\x18\x03 \x01(\x08\x12\'\n\x0e\x61gent_language\x18\x04 \x01(\tB\n\x8a\xce\x18\x06H\x02R\x02\x65nH\x00\x88\x01\x01\x12,\n\x18memory_threshold_percent\x18\x05 \x01(\rB\n\x8a\xce\x18\x06\x30\x64R\x02\x38\x30\x42\x11\n\x0f_agent_language\"b\n\x0ePolicyRevision\x12\x10\n\x08revision\x18\x01 \x01(\r\x12\x30\n\x0cpublished_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04note\x18\x03 \x01(\t\"\xc2\x01\n\x14PublishPolicyRequest\x12\x43\n\x06policy\x18\x01 \x01(\x0b\x32+.heliodesk.translation.v1.TranslationPolicyB\x06\x8a\xce\x18\x02\x08\x01\x12\x19\n\x08\x62\x61sed_on\x18\x02 \x01(\rB\x07\x8a\xce\x18\x03R\x01\x33\x12\x33\n\x04note\x18\x03 \x01(\tB%\x8a\xce\x18!\x18\xf4\x03R\x1cJapanese goes to DeepL first\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"f\n\x15PublishPolicyResponse\x12;\n\x06policy\x18\x01 \x01(\x0b\x32+.heliodesk.translation.v1.TranslationPolicy\x12\x10\n\x08revision\x18\x02 \x01(\r\"$\n\x10GetPolicyRequest\x12\x10\n\x08revision\x18\x01 \x01(\r\"\x8c\x01\n\x11GetPolicyResponse\x12;\n\x06policy\x18\x01 \x01(\x0b\x32+.heliodesk.translation.v1.TranslationPolicy\x12:\n\x08revision\x18\x02 \x01(\x0b\x32(.heliodesk.translation.v1.PolicyRevision\"S\n\x1aListPolicyRevisionsRequest\x12\x1c\n\tpage_size\x18\x01 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x02 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"o\n\x1bListPolicyRevisionsResponse\x12;\n\trevisions\x18\x01 \x03(\x0b\x32(.heliodesk.translation.v1.PolicyRevision\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\x18\n\x16GetEngineStatusRequest\"p\n\x0f\x45ngineCondition\x12\x36\n\x06health\x18\x01 \x01(\x0e\x32&.heliodesk.translation.v1.EngineHealth\x12\x0b\n\x03why\x18\x02 \x01(\t\x12\x18\n\x10retry_in_seconds\x18\x03 \x01(\x01\"\xad\x01\n\rEngineQuality\x12\x10\n\x08\x61nswered\x18\x01 \x01(\x04\x12\x0c\n\x04\x61way\x18\x02 \x01(\x04\x12\x0f\n\x07refused\x18\x03 \x01(\x04\x12\x14\n\x0c\x66\x61iled_share\x18\x04 \x01(\x01\x12\x0e\n\x06judged\x18\x05 \x01(\x04\x12\x0e\n\x06\x66\x61ulty\x18\x06 \x01(\x04\x12\x14\n\x0c\x66\x61ulty_share\x18\x07 \x01(\x01\x12\x0f\n\x07mean_ms\x18\x08 \x01(\x04\x12\x0e\n\x06p95_ms\x18\t \x01(\x04\"\xf5\x01\n\nPairStatus\x12\x17\n\x0fsource_language\x18\x01 \x01(\t\x12\x17\n\x0ftarget_language\x18\x02 \x01(\t\x12<\n\tcondition\x18\x03 \x01(\x0b\x32).heliodesk.translation.v1.EngineCondition\x12\x12\n\ncharacters\x18\x04 \x01(\x04\x12)\n\x05\x63osts\x18\x05 \x03(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\x38\n\x07quality\x18\x06 \x01(\x0b\x32\'.heliodesk.translation.v1.EngineQuality\"\xc9\x03\n\x0c\x45ngineStatus\x12\x0e\n\x06\x65ngine\x18\x01 \x01(\t\x12<\n\tcondition\x18\x02 \x01(\x0b\x32).heliodesk.translation.v1.EngineCondition\x12\x13\n\x0bknown_pairs\x18\x03 \x01(\r\x12\r\n\x05month\x18\x04 \x01(\t\x12\x12\n\ncharacters\x18\x05 \x01(\x04\x12\x1a\n\x12monthly_characters\x18\x06 \x01(\x04\x12)\n\x05\x63osts\x18\x07 \x03(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\x38\n\x07quality\x18\x08 \x01(\x0b\x32\'.heliodesk.translation.v1.EngineQuality\x12\x34\n\x10last_answered_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0clast_away_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rlast_away_why\x18\x0b \x01(\t\x12\x33\n\x05pairs\x18\x0c \x03(\x0b\x32$.heliodesk.translation.v1.PairStatus\"R\n\x17GetEngineStatusResponse\x12\x37\n\x07\x65ngines\x18\x01 \x03(\x0b\x32&.heliodesk.translation.v1.EngineStatus*\x93\x01\n\x0c\x45ngineHealth\x12\x1d\n\x19\x45NGINE_HEALTH_UNSPECIFIED\x10\x00\x12\x19\n\x15\x45NGINE_HEALTH_WORKING\x10\x01\x12\x18\n\x14\x45NGINE_HEALTH_TRYING\x10\x02\x12\x16\n\x12\x45NGINE_HEALTH_AWAY\x10\x03\x12\x17\n\x13\x45NGINE_HEALTH_SPENT\x10\x04\x32\xfd\x04\n\x0eRoutingService\x12\x93\x01\n\rPublishPolicy\x12..heliodesk.translation.v1.PublishPolicyRequest\x1a/.heliodesk.translation.v1.PublishPolicyResponse\"!\x82\xd3\xe4\x93\x02\x1b\"\x16/v1/translation/policy:\x01*\x12\x84\x01\n\tGetPolicy\x12*.heliodesk.translation.v1.GetPolicyRequest\x1a+.heliodesk.translation.v1.GetPolicyResponse\"\x1e\x82\xd3\xe4\x93\x02\x18\x12\x16/v1/translation/policy\x12\xac\x01\n\x13ListPolicyRevisions\x12\x34.heliodesk.translation.v1.ListPolicyRevisionsRequest\x1a\x35.heliodesk.translation.v1.ListPolicyRevisionsResponse\"(\x82\xd3\xe4\x93\x02\"\x12 /v1/translation/policy/revisions\x12\x9e\x01\n\x0fGetEngineStatus\x12\x30.heliodesk.translation.v1.GetEngineStatusRequest\x1a\x31.heliodesk.translation.v1.GetEngineStatusResponse\"&\x82\xd3\xe4\x93\x02 \x12\x1e/v1/translation/engines/statusb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n.heliodesk/translation/v1/routing_service.proto\x12\x18heliodesk.translation.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\x1a\x1fheliodesk/common/v1/types.proto\"\x83\x01\n\x10TranslationRoute\x12K\n\x04pair\x18\x01 \x01(\tB=\x8a\xce\x18\x39\x08\x01\"/(\\*|[A-Za-z0-9-]{2,35})>(\\*|[A-Za-z0-9-]{2,35})R\x04ja>*\x12\"\n\x07\x65ngines\x18\x02 \x03(\tB\x11\x8a\xce\x18\r\x10\x01\x18(@\x14R\x05\x64\x65\x65pl\"\xb9\x01\n\x0b\x45ngineTerms\x12\x1f\n\x06\x65ngine\x18\x01 \x01(\tB\x0f\x8a\xce\x18\x0b\x08\x01\x18(R\x05\x64\x65\x65pl\x12.\n\x12monthly_characters\x18\x02 \x01(\rB\x12\x8a\xce\x18\x0e\x30\x80\xd0\xac\xf3\x0eR\x06\x35\x30\x30\x30\x30\x30\x12\x35\n\x11price_per_million\x18\x03 \x01(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\"\n\ntimeout_ms\x18\x04 \x01(\rB\x0e\x8a\xce\x18\n0\xe0\xd4\x03R\x04\x33\x30\x30\x30\"\x9c\x02\n\x11TranslationPolicy\x12\x43\n\x06routes\x18\x01 \x03(\x0b\x32*.heliodesk.translation.v1.TranslationRouteB\x07\x8a\xce\x18\x03@\xf4\x03\x12>\n\x07\x65ngines\x18\x02 \x03(\x0b\x32%.heliodesk.translation.v1.EngineTermsB\x06\x8a\xce\x18\x02@\x14\x12\x18\n\x10human_translator\x18\x03 \x01(\x08\x12\'\n\x0e\x61gent_language\x18\x04 \x01(\tB\n\x8a\xce\x18\x06H\x02R\x02\x65nH\x00\x88\x01\x01\x12,\n\x18memory_threshold_percent\x18\x05 \x01(\rB\n\x8a\xce\x18\x06\x30\x64R\x02\x38\x30\x42\x11\n\x0f_agent_language\"b\n\x0ePolicyRevision\x12\x10\n\x08revision\x18\x01 \x01(\r\x12\x30\n\x0cpublished_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04note\x18\x03 \x01(\t\"\xc2\x01\n\x14PublishPolicyRequest\x12\x43\n\x06policy\x18\x01 \x01(\x0b\x32+.heliodesk.translation.v1.TranslationPolicyB\x06\x8a\xce\x18\x02\x08\x01\x12\x19\n\x08\x62\x61sed_on\x18\x02 \x01(\rB\x07\x8a\xce\x18\x03R\x01\x33\x12\x33\n\x04note\x18\x03 \x01(\tB%\x8a\xce\x18!\x18\xf4\x03R\x1cJapanese goes to DeepL first\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"f\n\x15PublishPolicyResponse\x12;\n\x06policy\x18\x01 \x01(\x0b\x32+.heliodesk.translation.v1.TranslationPolicy\x12\x10\n\x08revision\x18\x02 \x01(\r\"$\n\x10GetPolicyRequest\x12\x10\n\x08revision\x18\x01 \x01(\r\"\x8c\x01\n\x11GetPolicyResponse\x12;\n\x06policy\x18\x01 \x01(\x0b\x32+.heliodesk.translation.v1.TranslationPolicy\x12:\n\x08revision\x18\x02 \x01(\x0b\x32(.heliodesk.translation.v1.PolicyRevision\"S\n\x1aListPolicyRevisionsRequest\x12\x1c\n\tpage_size\x18\x01 \x01(\x05\x42\t\x8a\xce\x18\x05(\x00\x30\xf4\x03\x12\x17\n\x06\x63ursor\x18\x02 \x01(\tB\x07\x8a\xce\x18\x03\x18\x80\x04\"o\n\x1bListPolicyRevisionsResponse\x12;\n\trevisions\x18\x01 \x03(\x0b\x32(.heliodesk.translation.v1.PolicyRevision\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\x18\n\x16GetEngineStatusRequest\"p\n\x0f\x45ngineCondition\x12\x36\n\x06health\x18\x01 \x01(\x0e\x32&.heliodesk.translation.v1.EngineHealth\x12\x0b\n\x03why\x18\x02 \x01(\t\x12\x18\n\x10retry_in_seconds\x18\x03 \x01(\x01\"\xad\x01\n\rEngineQuality\x12\x10\n\x08\x61nswered\x18\x01 \x01(\x04\x12\x0c\n\x04\x61way\x18\x02 \x01(\x04\x12\x0f\n\x07refused\x18\x03 \x01(\x04\x12\x14\n\x0c\x66\x61iled_share\x18\x04 \x01(\x01\x12\x0e\n\x06judged\x18\x05 \x01(\x04\x12\x0e\n\x06\x66\x61ulty\x18\x06 \x01(\x04\x12\x14\n\x0c\x66\x61ulty_share\x18\x07 \x01(\x01\x12\x0f\n\x07mean_ms\x18\x08 \x01(\x04\x12\x0e\n\x06p95_ms\x18\t \x01(\x04\"\xf5\x01\n\nPairStatus\x12\x17\n\x0fsource_language\x18\x01 \x01(\t\x12\x17\n\x0ftarget_language\x18\x02 \x01(\t\x12<\n\tcondition\x18\x03 \x01(\x0b\x32).heliodesk.translation.v1.EngineCondition\x12\x12\n\ncharacters\x18\x04 \x01(\x04\x12)\n\x05\x63osts\x18\x05 \x03(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\x38\n\x07quality\x18\x06 \x01(\x0b\x32\'.heliodesk.translation.v1.EngineQuality\"\xc9\x03\n\x0c\x45ngineStatus\x12\x0e\n\x06\x65ngine\x18\x01 \x01(\t\x12<\n\tcondition\x18\x02 \x01(\x0b\x32).heliodesk.translation.v1.EngineCondition\x12\x13\n\x0bknown_pairs\x18\x03 \x01(\r\x12\r\n\x05month\x18\x04 \x01(\t\x12\x12\n\ncharacters\x18\x05 \x01(\x04\x12\x1a\n\x12monthly_characters\x18\x06 \x01(\x04\x12)\n\x05\x63osts\x18\x07 \x03(\x0b\x32\x1a.heliodesk.common.v1.Money\x12\x38\n\x07quality\x18\x08 \x01(\x0b\x32\'.heliodesk.translation.v1.EngineQuality\x12\x34\n\x10last_answered_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0clast_away_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rlast_away_why\x18\x0b \x01(\t\x12\x33\n\x05pairs\x18\x0c \x03(\x0b\x32$.heliodesk.translation.v1.PairStatus\"R\n\x17GetEngineStatusResponse\x12\x37\n\x07\x65ngines\x18\x01 \x03(\x0b\x32&.heliodesk.translation.v1.EngineStatus*\x93\x01\n\x0c\x45ngineHealth\x12\x1d\n\x19\x45NGINE_HEALTH_UNSPECIFIED\x10\x00\x12\x19\n\x15\x45NGINE_HEALTH_WORKING\x10\x01\x12\x18\n\x14\x45NGINE_HEALTH_TRYING\x10\x02\x12\x16\n\x12\x45NGINE_HEALTH_AWAY\x10\x03\x12\x17\n\x13\x45NGINE_HEALTH_SPENT\x10\x04\x32\x9d\x05\n\x0eRoutingService\x12\x9b\x01\n\rPublishPolicy\x12..heliodesk.translation.v1.PublishPolicyRequest\x1a/.heliodesk.translation.v1.PublishPolicyResponse\")\x9a\xce\x18\x04\x08\x03\x10\x0f\x82\xd3\xe4\x93\x02\x1b\"\x16/v1/translation/policy:\x01*\x12\x8c\x01\n\tGetPolicy\x12*.heliodesk.translation.v1.GetPolicyRequest\x1a+.heliodesk.translation.v1.GetPolicyResponse\"&\x9a\xce\x18\x04\x08\x01\x10\x05\x82\xd3\xe4\x93\x02\x18\x12\x16/v1/translation/policy\x12\xb4\x01\n\x13ListPolicyRevisions\x12\x34.heliodesk.translation.v1.ListPolicyRevisionsRequest\x1a\x35.heliodesk.translation.v1.ListPolicyRevisionsResponse\"0\x9a\xce\x18\x04\x08\x01\x10\x05\x82\xd3\xe4\x93\x02\"\x12 /v1/translation/policy/revisions\x12\xa6\x01\n\x0fGetEngineStatus\x12\x30.heliodesk.translation.v1.GetEngineStatusRequest\x1a\x31.heliodesk.translation.v1.GetEngineStatusResponse\".\x9a\xce\x18\x04\x08\x01\x10\x05\x82\xd3\xe4\x93\x02 \x12\x1e/v1/translation/engines/statusb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -64,47 +65,47 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTPOLICYREVISIONSREQUEST'].fields_by_name['cursor']._loaded_options = None
   _globals['_LISTPOLICYREVISIONSREQUEST'].fields_by_name['cursor']._serialized_options = b'\212\316\030\003\030\200\004'
   _globals['_ROUTINGSERVICE'].methods_by_name['PublishPolicy']._loaded_options = None
-  _globals['_ROUTINGSERVICE'].methods_by_name['PublishPolicy']._serialized_options = b'\202\323\344\223\002\033\"\026/v1/translation/policy:\001*'
+  _globals['_ROUTINGSERVICE'].methods_by_name['PublishPolicy']._serialized_options = b'\232\316\030\004\010\003\020\017\202\323\344\223\002\033\"\026/v1/translation/policy:\001*'
   _globals['_ROUTINGSERVICE'].methods_by_name['GetPolicy']._loaded_options = None
-  _globals['_ROUTINGSERVICE'].methods_by_name['GetPolicy']._serialized_options = b'\202\323\344\223\002\030\022\026/v1/translation/policy'
+  _globals['_ROUTINGSERVICE'].methods_by_name['GetPolicy']._serialized_options = b'\232\316\030\004\010\001\020\005\202\323\344\223\002\030\022\026/v1/translation/policy'
   _globals['_ROUTINGSERVICE'].methods_by_name['ListPolicyRevisions']._loaded_options = None
-  _globals['_ROUTINGSERVICE'].methods_by_name['ListPolicyRevisions']._serialized_options = b'\202\323\344\223\002\"\022 /v1/translation/policy/revisions'
+  _globals['_ROUTINGSERVICE'].methods_by_name['ListPolicyRevisions']._serialized_options = b'\232\316\030\004\010\001\020\005\202\323\344\223\002\"\022 /v1/translation/policy/revisions'
   _globals['_ROUTINGSERVICE'].methods_by_name['GetEngineStatus']._loaded_options = None
-  _globals['_ROUTINGSERVICE'].methods_by_name['GetEngineStatus']._serialized_options = b'\202\323\344\223\002 \022\036/v1/translation/engines/status'
-  _globals['_ENGINEHEALTH']._serialized_start=2703
-  _globals['_ENGINEHEALTH']._serialized_end=2850
-  _globals['_TRANSLATIONROUTE']._serialized_start=206
-  _globals['_TRANSLATIONROUTE']._serialized_end=337
-  _globals['_ENGINETERMS']._serialized_start=340
-  _globals['_ENGINETERMS']._serialized_end=525
-  _globals['_TRANSLATIONPOLICY']._serialized_start=528
-  _globals['_TRANSLATIONPOLICY']._serialized_end=812
-  _globals['_POLICYREVISION']._serialized_start=814
-  _globals['_POLICYREVISION']._serialized_end=912
-  _globals['_PUBLISHPOLICYREQUEST']._serialized_start=915
-  _globals['_PUBLISHPOLICYREQUEST']._serialized_end=1109
-  _globals['_PUBLISHPOLICYRESPONSE']._serialized_start=1111
-  _globals['_PUBLISHPOLICYRESPONSE']._serialized_end=1213
-  _globals['_GETPOLICYREQUEST']._serialized_start=1215
-  _globals['_GETPOLICYREQUEST']._serialized_end=1251
-  _globals['_GETPOLICYRESPONSE']._serialized_start=1254
-  _globals['_GETPOLICYRESPONSE']._serialized_end=1394
-  _globals['_LISTPOLICYREVISIONSREQUEST']._serialized_start=1396
-  _globals['_LISTPOLICYREVISIONSREQUEST']._serialized_end=1479
-  _globals['_LISTPOLICYREVISIONSRESPONSE']._serialized_start=1481
-  _globals['_LISTPOLICYREVISIONSRESPONSE']._serialized_end=1592
-  _globals['_GETENGINESTATUSREQUEST']._serialized_start=1594
-  _globals['_GETENGINESTATUSREQUEST']._serialized_end=1618
-  _globals['_ENGINECONDITION']._serialized_start=1620
-  _globals['_ENGINECONDITION']._serialized_end=1732
-  _globals['_ENGINEQUALITY']._serialized_start=1735
-  _globals['_ENGINEQUALITY']._serialized_end=1908
-  _globals['_PAIRSTATUS']._serialized_start=1911
-  _globals['_PAIRSTATUS']._serialized_end=2156
-  _globals['_ENGINESTATUS']._serialized_start=2159
-  _globals['_ENGINESTATUS']._serialized_end=2616
-  _globals['_GETENGINESTATUSRESPONSE']._serialized_start=2618
-  _globals['_GETENGINESTATUSRESPONSE']._serialized_end=2700
-  _globals['_ROUTINGSERVICE']._serialized_start=2853
-  _globals['_ROUTINGSERVICE']._serialized_end=3490
+  _globals['_ROUTINGSERVICE'].methods_by_name['GetEngineStatus']._serialized_options = b'\232\316\030\004\010\001\020\005\202\323\344\223\002 \022\036/v1/translation/engines/status'
+  _globals['_ENGINEHEALTH']._serialized_start=2737
+  _globals['_ENGINEHEALTH']._serialized_end=2884
+  _globals['_TRANSLATIONROUTE']._serialized_start=240
+  _globals['_TRANSLATIONROUTE']._serialized_end=371
+  _globals['_ENGINETERMS']._serialized_start=374
+  _globals['_ENGINETERMS']._serialized_end=559
+  _globals['_TRANSLATIONPOLICY']._serialized_start=562
+  _globals['_TRANSLATIONPOLICY']._serialized_end=846
+  _globals['_POLICYREVISION']._serialized_start=848
+  _globals['_POLICYREVISION']._serialized_end=946
+  _globals['_PUBLISHPOLICYREQUEST']._serialized_start=949
+  _globals['_PUBLISHPOLICYREQUEST']._serialized_end=1143
+  _globals['_PUBLISHPOLICYRESPONSE']._serialized_start=1145
+  _globals['_PUBLISHPOLICYRESPONSE']._serialized_end=1247
+  _globals['_GETPOLICYREQUEST']._serialized_start=1249
+  _globals['_GETPOLICYREQUEST']._serialized_end=1285
+  _globals['_GETPOLICYRESPONSE']._serialized_start=1288
+  _globals['_GETPOLICYRESPONSE']._serialized_end=1428
+  _globals['_LISTPOLICYREVISIONSREQUEST']._serialized_start=1430
+  _globals['_LISTPOLICYREVISIONSREQUEST']._serialized_end=1513
+  _globals['_LISTPOLICYREVISIONSRESPONSE']._serialized_start=1515
+  _globals['_LISTPOLICYREVISIONSRESPONSE']._serialized_end=1626
+  _globals['_GETENGINESTATUSREQUEST']._serialized_start=1628
+  _globals['_GETENGINESTATUSREQUEST']._serialized_end=1652
+  _globals['_ENGINECONDITION']._serialized_start=1654
+  _globals['_ENGINECONDITION']._serialized_end=1766
+  _globals['_ENGINEQUALITY']._serialized_start=1769
+  _globals['_ENGINEQUALITY']._serialized_end=1942
+  _globals['_PAIRSTATUS']._serialized_start=1945
+  _globals['_PAIRSTATUS']._serialized_end=2190
+  _globals['_ENGINESTATUS']._serialized_start=2193
+  _globals['_ENGINESTATUS']._serialized_end=2650
+  _globals['_GETENGINESTATUSRESPONSE']._serialized_start=2652
+  _globals['_GETENGINESTATUSRESPONSE']._serialized_end=2734
+  _globals['_ROUTINGSERVICE']._serialized_start=2887
+  _globals['_ROUTINGSERVICE']._serialized_end=3556
 # @@protoc_insertion_point(module_scope)
