@@ -1,0 +1,56 @@
+"""Who calls: one answer for every kind of credential."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from services.edge.identity import api_key
+from services.edge.identity.caller import Caller
+from services.edge.identity.kept_keys import KeptKeys
+from services.edge.identity.key_ring import KeyRing
+from services.edge.identity.people import People, is_token
+from services.edge.shops import Shops
+from services.kit.clock import SystemClock
+from services.kit.errors import Away, Refused
+from services.kit.telemetry import EDGE_CREDENTIALS
+
+_NOW = SystemClock().now
+_GOOD = EDGE_CREDENTIALS.labels("good")
+
+
+class Identities:
+    """A credential is told by its shape: a key of the file of shops, an API key that we made, a person's token. Without
+    `keys` we made none. `now` is real time, by which others' credentials are good, however fast our own days go."""
+
+    def __init__(self, shops: Shops, keys: KeptKeys | None = None, now: Callable[[], datetime] = _NOW) -> None:
+        self._shops = shops
+        self._ring = KeyRing(keys) if keys else None
+        self._people = People(shops.providers, frozenset(shops.names), now)
+
+    async def caller_of(self, token: str | None) -> Caller:
+        """Raises Refused (UNAUTHENTICATED) with a stable reason; Away where it can't be known for now."""
+        try:
+            caller = await self._find(token)
+        except Refused as refusal:
+            EDGE_CREDENTIALS.labels(refusal.reason).inc()
+            raise
+        except Away:
+            EDGE_CREDENTIALS.labels("AWAY").inc()
+            raise
+        _GOOD.inc()
+        return caller
+
+    async def close(self) -> None:
+        """Writes what is still to be written, and lets connections go."""
+        await self._people.close()
+        if self._ring is not None:
+            await self._ring.close()
+
+    async def _find(self, token: str | None) -> Caller:
+        if token and self._shops.find(token) is None:
+            if self._ring is not None and (key_id := api_key.id_in(token)) is not None:
+                return await self._ring.caller_of(key_id, token)
+            if is_token(token):
+                return await self._people.caller_of(token)
+        return self._shops.caller_of(token)
