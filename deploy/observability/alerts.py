@@ -86,6 +86,34 @@ PLATFORM = (
         "{{ $value | humanizePercentage }} of the calls to {{ $labels.method }} fail or are too late.",
         wait="10m",
     ),
+    Alert(
+        "HeliodeskAuditIncomplete",
+        "sum(increase(heliodesk_edge_audit_untold_total[30m])) > 0",
+        "ticket",
+        "The audit log doesn't know what came of {{ $value }} calls.",
+        wait="0m",
+    ),
+)
+
+WEBHOOKS = (
+    Alert(
+        "HeliodeskWebhooksLate",
+        "max(heliodesk_webhook_oldest_due_seconds) > 300",
+        "ticket",
+        "An endpoint has waited {{ $value | humanizeDuration }} for somebody to send what is due.",
+        wait="5m",
+    ),
+    Alert(
+        "HeliodeskWebhooksNotTaken",
+        _more_than(
+            0.5,
+            'sum(rate(heliodesk_webhook_deliveries_total{outcome!="delivered"}[30m]))',
+            "sum(rate(heliodesk_webhook_deliveries_total[30m]))",
+        ),
+        "ticket",
+        "{{ $value | humanizePercentage }} of the attempts to send webhooks fail, over all receivers.",
+        wait="30m",
+    ),
 )
 
 TIMERS = (

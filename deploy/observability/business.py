@@ -5,7 +5,7 @@ from __future__ import annotations
 from grafana_foundation_sdk.models.dashboard import Dashboard
 
 from deploy.observability.panels import Graph, Number, Row, dashboard
-from deploy.observability.promql import in_window, per_second
+from deploy.observability.promql import in_window, per_second, total
 
 _PUBLISHED = "heliodesk_published_events_total"
 _ANSWERS = "heliodesk_feedback_answers_total"
@@ -25,15 +25,15 @@ _TICKETING = "heliodesk.ticketing.v1"
 
 def _conversations() -> Row:
     languages = per_second("heliodesk_translation_messages_total", "language", 'direction="inbound"')
-    opened = in_window(_PUBLISHED, "type", _events(f"{_TICKETING}.TicketOpened"))
-    received = in_window(_PUBLISHED, "type", _events(f"{_TICKETING}.MessageReceived"))
-    replied = in_window(_PUBLISHED, "type", _events(f"{_TICKETING}.ReplySent"))
+    opened = total(_PUBLISHED, _events(f"{_TICKETING}.TicketOpened"))
+    received = total(_PUBLISHED, _events(f"{_TICKETING}.MessageReceived"))
+    replied = total(_PUBLISHED, _events(f"{_TICKETING}.ReplySent"))
     return Row(
         "Conversations",
         (
-            Number("Opened", "short", f"sum({opened})"),
-            Number("Messages", "short", f"sum({received})"),
-            Number("Replies", "short", f"sum({replied})"),
+            Number("Opened", "short", opened),
+            Number("Messages", "short", received),
+            Number("Replies", "short", replied),
             Graph("Customers' messages by language", "ops", [(languages, "{{language}}")]),
             Graph(
                 "Opened and replied",
@@ -52,12 +52,14 @@ def _conversations() -> Row:
 
 
 def _satisfaction() -> Row:
-    answered = f"sum(increase({_ANSWERS}[$__range]))"
-    satisfied = f'sum(increase({_ANSWERS}{{score=~"4|5"}}[$__range]))'
+    answered = total(_ANSWERS)
+    satisfied = total(_ANSWERS, 'score=~"4|5"')
     return Row(
         "Satisfaction",
         (
-            Number("CSAT", "percentunit", f"{satisfied} / {answered}", about="4 and 5 of 5, of the surveys answered."),
+            Number(
+                "CSAT", "percentunit", f"{satisfied} / ({answered} > 0)", about="4 and 5 of 5, of the surveys answered."
+            ),
             Number("Answered", "short", answered),
             Graph("Answers by score", "short", [(in_window(_ANSWERS, "score"), "{{score}}")]),
         ),

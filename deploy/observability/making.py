@@ -29,7 +29,7 @@ def dashboards() -> Iterator[tuple[str, Dashboard]]:
 
 def every_alert() -> tuple[Alert, ...]:
     """Those of the objectives come several times, once for each pair of windows."""
-    return (*slos.alerts(), *alerts.PLATFORM, *alerts.TIMERS, *alerts.BUSINESS)
+    return (*slos.alerts(), *alerts.PLATFORM, *alerts.WEBHOOKS, *alerts.TIMERS, *alerts.BUSINESS)
 
 
 def rule_groups() -> dict[str, Any]:
@@ -39,6 +39,7 @@ def rule_groups() -> dict[str, Any]:
             "objectives": slos.recordings(),
             "budgets": slos.alerts(),
             "platform": alerts.PLATFORM,
+            "webhooks": alerts.WEBHOOKS,
             "timers": alerts.TIMERS,
             "business": alerts.BUSINESS,
         }

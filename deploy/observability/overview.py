@@ -5,7 +5,7 @@ from __future__ import annotations
 from grafana_foundation_sdk.models.dashboard import Dashboard
 
 from deploy.observability.panels import Graph, Number, Row, dashboard
-from deploy.observability.promql import per_second, share, slowest
+from deploy.observability.promql import per_second, share, slowest, total
 from deploy.observability.slos import OUR_CODES
 
 _FAILED = f'code=~"{OUR_CODES}"'
@@ -23,7 +23,7 @@ def _now() -> Row:
             Number("Parts that can't work", "short", "sum(heliodesk_part_not_ready)", bad=1),
             Number("Events to read", "short", "sum(heliodesk_consumer_lag)", bad=1000),
             Number("Oldest unpublished event", "s", "max(heliodesk_outbox_oldest_seconds)", bad=60),
-            Number("Dead letters, a day", "short", "sum(increase(heliodesk_dead_letters_total[1d]))", bad=1),
+            Number("Dead letters, a day", "short", total("heliodesk_dead_letters_total", window="1d"), bad=1),
             Number("Timers not rung", "short", "sum(heliodesk_timers_unfired)", bad=1),
             Number(
                 "Intake that failed, 3 days",

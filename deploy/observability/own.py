@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deploy.observability.panels import Graph
-from deploy.observability.promql import per_second, share, slowest
+from deploy.observability.promql import per_second, share, slowest, total
 
 _TIMERS = "heliodesk_timers_unfired"
 
@@ -28,6 +28,40 @@ OWN: dict[str, tuple[Graph, ...]] = {
             [(per_second("heliodesk_http_seconds_count", "status"), "{{status}}")],
         ),
         Graph("Time of a request, p99", "s", [(slowest("heliodesk_http_seconds", "route"), "{{route}}")]),
+        Graph(
+            "Credentials shown",
+            "ops",
+            [(per_second("heliodesk_edge_credentials_total", "outcome"), "{{outcome}}")],
+            "Good, or why not. AWAY: the keys of an identity provider, or the store, couldn't be asked.",
+        ),
+        Graph(
+            "Requests in flight",
+            "short",
+            [("sum by (kind) (heliodesk_requests_in_flight)", "{{kind}}")],
+            "Of all processes: they wait for their answer.",
+        ),
+        Graph("Too many", "reqps", [(per_second("heliodesk_edge_limited_total", "limit"), "{{limit}}")], "By limit."),
+        Graph(
+            "Not in the audit log",
+            "short",
+            [(total("heliodesk_edge_audit_untold_total"), "lines")],
+            "Calls of which the log doesn't know what came of them.",
+        ),
+        Graph(
+            "Webhooks by what came of an attempt",
+            "ops",
+            [(per_second("heliodesk_webhook_deliveries_total", "outcome"), "{{outcome}}")],
+            "retried: the receiver didn't take it, and it is tried again within a day.",
+        ),
+        Graph(
+            "Time of a webhook, p99", "s", [(slowest("heliodesk_webhook_attempt_seconds", "outcome"), "{{outcome}}")]
+        ),
+        Graph(
+            "Oldest webhook that waits for a sender",
+            "s",
+            [("max(heliodesk_webhook_oldest_due_seconds)", "oldest")],
+            "Not counting those that wait for their next attempt.",
+        ),
     ),
     "translation": (
         Graph(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grafana_foundation_sdk.models.dashboard import Dashboard
 
 from deploy.observability.panels import Graph, Number, Row, dashboard
-from deploy.observability.promql import in_window, per_second, slowest
+from deploy.observability.promql import per_second, slowest, total
 
 _PUBLISHED = "heliodesk_published_events_total"
 _VERDICTS = "heliodesk.sla.v1.Clock(Met|Breached)"
@@ -17,15 +17,14 @@ def promises() -> Dashboard:
 
 
 def _kept() -> Row:
-    of_all = f'sum(increase({_PUBLISHED}{{type=~"{_VERDICTS}"}}[$__range]))'
-    met = f'sum(increase({_PUBLISHED}{{type="heliodesk.sla.v1.ClockMet"}}[$__range]))'
+    met, of_all = total(_PUBLISHED, _is("ClockMet")), total(_PUBLISHED, f'type=~"{_VERDICTS}"')
     return Row(
         "Promises",
         (
-            Number("Kept", "percentunit", f"{met} / {of_all}", about="Of those decided in what is shown."),
-            Number("Broken", "short", f"sum({in_window(_PUBLISHED, 'type', _is('ClockBreached'))})", bad=1),
-            Number("Warned", "short", f"sum({in_window(_PUBLISHED, 'type', _is('ClockWarned'))})"),
-            Number("Surges", "short", f"sum({in_window('heliodesk_sla_surges_total', 'outcome', _DETECTED)})"),
+            Number("Kept", "percentunit", f"{met} / ({of_all} > 0)", about="Of those decided in what is shown."),
+            Number("Broken", "short", total(_PUBLISHED, _is("ClockBreached")), bad=1),
+            Number("Warned", "short", total(_PUBLISHED, _is("ClockWarned"))),
+            Number("Surges", "short", total("heliodesk_sla_surges_total", 'outcome="detected"')),
             Graph(
                 "What became of clocks",
                 "ops",
@@ -33,9 +32,6 @@ def _kept() -> Row:
             ),
         ),
     )
-
-
-_DETECTED = 'outcome="detected"'
 
 
 def _is(event: str) -> str:

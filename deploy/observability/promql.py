@@ -16,6 +16,12 @@ def in_window(metric: str, by: str, where: str = "") -> str:
     return f"sum by ({by}) (increase({metric}{{{where}}}[$__range]))"
 
 
+def total(metric: str, where: str = "", window: str = "$__range") -> str:
+    """How much a counter has counted in what the dashboard shows, or in this window. Nothing counted is 0, not "no
+    data": a counter that has never counted isn't there."""
+    return f"(sum(increase({metric}{{{where}}}[{window}])) or vector(0))"
+
+
 def share(metric: str, part: str, by: str = "", where: str = "") -> str:
     """Which share of a counter has the labels `part` too, 0 to 1. Where none has, nothing is answered."""
     both = f"{where}, {part}" if where else part

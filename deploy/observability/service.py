@@ -12,6 +12,9 @@ from deploy.observability.promql import per_second, slowest
 from services.kit.settings import SERVICES
 from services.kit.topics import TOPICS
 
+# The edge hands events on, to webhooks; what it owns is changed by calls alone.
+_DECIDES_NOTHING = frozenset({"edge"})
+
 
 def services() -> Iterator[tuple[str, Dashboard]]:
     """By the service's name."""
@@ -26,6 +29,7 @@ def _rows(service: str) -> Iterator[Row]:
     yield _calls(service)
     if any(_reads(service, group) for topic in TOPICS for group in topic.readers):
         yield _events(service)
+    if service not in _DECIDES_NOTHING:
         yield _handlers(service)
     yield _outbox(service)
 

@@ -13,6 +13,7 @@ from prometheus_client import Counter, Gauge, Histogram
 from prometheus_client.utils import floatToGoString
 
 from services.edge.contracts import BACKENDS
+from services.edge.webhooks.domain.retrying import Ending as WebhookEnding
 from services.escalation.domain.chain import Step
 from services.escalation.domain.words import Trigger
 from services.kit import telemetry
@@ -46,6 +47,8 @@ _OF_ONE: Mapping[tuple[str, str], Iterable[object]] = {
     ("heliodesk_http_seconds", "method"): ["GET", "POST"],
     ("heliodesk_handler_seconds", "outcome"): ["decided", "refused", "crashed"],
     ("heliodesk_consumer_events", "outcome"): ["done", "failed", "gap"],
+    ("heliodesk_webhook_deliveries", "outcome"): WebhookEnding,
+    ("heliodesk_webhook_attempt_seconds", "outcome"): WebhookEnding,
     ("heliodesk_translation_messages", "outcome"): Outcome,
     ("heliodesk_translation_messages", "reason"): ["", *Reason],
     ("heliodesk_translation_engine_requests", "outcome"): Ending,

@@ -37,6 +37,7 @@ _TOLD, _TOLD_SOON = (
 _LAG = 'heliodesk_consumer_lag{group="sla",topic="heliodesk.ticketing.ticket.v1",partition="0"}'
 _READ = 'heliodesk_consumer_events_total{group="sla",type="heliodesk.ticketing.v1.TicketOpened",outcome="done"}'
 _LETTERS = 'heliodesk_dead_letters_total{group="sla",topic="heliodesk.ticketing.ticket.v1",reason="UNDECODABLE"}'
+_UNTOLD = "heliodesk_edge_audit_untold_total"
 _CALL = 'heliodesk_rpc_client_seconds_count{method="heliodesk.sla.v1.SlaService.GetOnShift",code="%s"}'
 _MATURED = 'heliodesk_loyalty_maturing_lag_seconds_bucket{le="%s"}'
 _CLOCK = 'heliodesk_published_events_total{topic="heliodesk.sla.clock.v1",type="heliodesk.sla.v1.Clock%s"}'
@@ -44,6 +45,7 @@ _STEP = 'heliodesk_escalation_steps_total{kind="notify",outcome="%s"}'
 _MESSAGE = 'heliodesk_translation_messages_total{direction="inbound",language="es",outcome="%s",reason="%s"}'
 _CHECKED = 'heliodesk_translation_engine_checked_total{engine="deepl",pair="de-en",verdict="%s"}'
 _BREAKER = 'heliodesk_translation_breaker_open{engine="deepl",pair="%s"}'
+_DUE, _HOOK = "heliodesk_webhook_oldest_due_seconds", 'heliodesk_webhook_deliveries_total{outcome="%s"}'
 _LIABILITY = 'heliodesk_loyalty_liability_minor_units{tenant="demo",currency="EUR"}'
 
 _BUDGETS = (
@@ -168,6 +170,27 @@ _PLATFORM = (
         False,
         {_CALL % "OK": "0+90x60", _CALL % "NOT_FOUND": "0+90x60"},
     ),
+    Scenario("HeliodeskAuditIncomplete", "the store was away", "20m", True, {_UNTOLD: "0x10 12x20"}),
+    Scenario("HeliodeskAuditIncomplete", "long ago", "80m", False, {_UNTOLD: "0x10 12x90"}),
+)
+
+_WEBHOOKS = (
+    Scenario("HeliodeskWebhooksLate", "nobody sends", "20m", True, {_DUE: "0+60x30"}),
+    Scenario("HeliodeskWebhooksLate", "a turn takes its time", "20m", False, {_DUE: "0 15 4 0 12x30"}),
+    Scenario(
+        "HeliodeskWebhooksNotTaken",
+        "nothing gets out of the cluster any more",
+        "90m",
+        True,
+        {_HOOK % "delivered": "5x100", _HOOK % "retried": "0+9x100"},
+    ),
+    Scenario(
+        "HeliodeskWebhooksNotTaken",
+        "one receiver of many is down",
+        "90m",
+        False,
+        {_HOOK % "delivered": "0+80x100", _HOOK % "retried": "0+9x100"},
+    ),
 )
 
 _TIMERS = (
@@ -268,4 +291,4 @@ _BUSINESS = (
     Scenario("HeliodeskPointsLiabilityJumped", "by a tenth", "25h", False, {_LIABILITY: "1000x72 1100x90"}, step="10m"),
 )
 
-SCENARIOS = (*_BUDGETS, *_PLATFORM, *_TIMERS, *_BUSINESS)
+SCENARIOS = (*_BUDGETS, *_PLATFORM, *_WEBHOOKS, *_TIMERS, *_BUSINESS)

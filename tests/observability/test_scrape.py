@@ -1,24 +1,17 @@
 """The real Prometheus reads what a process tells on its ops port, and has the rules at work."""
 
-import shutil
-import socket
-import subprocess
-from pathlib import Path
-
 import httpx
 import pytest
 import pytest_asyncio
-import yaml
 from prometheus_client import Gauge, Histogram
 
 from services.kit import telemetry
 from services.kit.health import Health
 from services.kit.ops import serve_ops
 from tests.observability import measured, queries
-from tests.observability.programs import PROGRAMS
+from tests.observability.prometheus import reading
 from tests.support.streams import eventually
 
-RULES = Path("deploy/observability/made/rules.yaml").resolve()
 # Prometheus takes 5 s until it looks for the first time: once for all of them.
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 TRACE = "0af7651916cd43dd8448eb211c80319c"
@@ -38,19 +31,10 @@ async def ops_port():
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def prometheus(tmp_path_factory, ops_port):
     """Its API, once it has read the process."""
-    program = shutil.which("prometheus", path=PROGRAMS)
-    if program is None:
-        pytest.skip("prometheus isn't here (`make setup` unpacks it): nobody has read the metrics")
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        address = f"127.0.0.1:{taken.getsockname()[1]}"
-    process = start(program, tmp_path_factory.mktemp("prometheus"), ops_port, address)
-    try:
-        async with httpx.AsyncClient(base_url=f"http://{address}/api/v1", timeout=5) as api:
+    with reading([ops_port], tmp_path_factory.mktemp("prometheus")) as url:
+        async with httpx.AsyncClient(base_url=url, timeout=5) as api:
             await eventually(lambda: answered(api, "up == 1"), within=30)
             yield api
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 async def test_prometheus_has_read_every_metric(prometheus):
@@ -86,21 +70,6 @@ def measure(metric):
         one.set(0)
     else:
         one.inc()
-
-
-def start(program: str, folder: Path, ops_port: int, address: str) -> subprocess.Popen:
-    """Reads the process and the rules each second."""
-    target = {"job_name": "heliodesk", "static_configs": [{"targets": [f"127.0.0.1:{ops_port}"]}]}
-    every = {"scrape_interval": "1s", "evaluation_interval": "1s"}
-    config = folder / "prometheus.yml"
-    config.write_text(yaml.safe_dump({"global": every, "rule_files": [str(RULES)], "scrape_configs": [target]}))
-    options = (
-        f"--config.file={config}",
-        f"--storage.tsdb.path={folder / 'data'}",
-        f"--web.listen-address={address}",
-        "--enable-feature=exemplar-storage",
-    )
-    return subprocess.Popen([program, *options])
 
 
 async def answered(api: httpx.AsyncClient, expr: str) -> bool:
