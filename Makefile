@@ -44,7 +44,7 @@ proto: setup ## make gen/ from proto/
 proto-check: setup ## buf lint, and no change that breaks a reader
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash proto/check.sh
 
-docs: setup ## make docs/api from the topics, the contracts and the edge
+docs: setup ## make docs/api and docs/permissions.md from the topics, the contracts and the edge
 	@$(BIN)/python -m services.edge.reference docs/api
 
 record: setup ## keep an example of each event that this release has none of yet (RELEASE=0.2.0: of another release)

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +18,7 @@ from services.cli.local.services import ops_url, service_plans
 from services.cli.local.stack import Stack, StopRequested, Watch
 from services.cli.problems import CommandProblem
 from services.kit.broker import apply_topics
-from services.kit.settings import SERVICES
+from services.kit.settings import SERVICES, Settings
 
 DEFAULT_STATE = ROOT / ".local" / "run"
 
@@ -75,13 +74,15 @@ def local_stack(state: Path, rate: float | None) -> Stack:
         servers=tuple(servers),
         services=service_plans(state, base, {}),
         env=env,
-        make_topics=lambda: _make_topics(env),
+        make_topics=_make_topics,
     )
 
 
-def _make_topics(env: Mapping[str, str]) -> None:
+def _make_topics() -> None:
     """Raises CommandProblem when a server that was given, and so wasn't waited for, doesn't answer."""
-    kafka, store = env["KAFKA_BOOTSTRAP_SERVERS"], env["MONGODB_URI"]
+    # What isn't given follows from the port base, here as in `local_environment`.
+    settings = Settings.for_service("edge")
+    kafka, store = settings.kafka_bootstrap_servers, settings.mongodb_uri
     if not kafka_answers(kafka):
         raise CommandProblem(f"no Kafka answers at {kafka}", "start it, or unset KAFKA_BOOTSTRAP_SERVERS", exit_code=1)
     if not store_answers(store):

@@ -9,27 +9,37 @@ from starlette.responses import JSONResponse
 
 from services.edge.comments import comment_of
 from services.edge.contracts import Binding
+from services.edge.door import Door
+from services.edge.headers import add_headers
 from services.edge.idempotency import Idempotency
+from services.edge.limits.proxies import Proxies
 from services.edge.live.endpoint import StreamEndpoint
 from services.edge.live.hub import Hub
 from services.edge.openapi import add_call, add_docs, describe, refusals
 from services.edge.reference.shelf import add_reference
-from services.edge.shops import Shops
 from services.edge.transcoder import Transcoder
 from services.kit.http import create_app
 from services.kit.rpc import Client
 
+_NO_PROXIES = Proxies(())
 # Of the API, which stands in its paths; a release of ours has another.
 _VERSION = "1"
 _DESCRIPTION = """One place for every conversation of a shop that sells in many countries. Every call belongs to the
-shop whose API key it carries. An answer that isn't good news is a problem of RFC 9457 with a stable `reason`. Instants
-are RFC 3339 in UTC, amounts are in minor units, lists are read page by page with `cursor`."""
+shop whose API key or token it carries. An answer that isn't good news is a problem of RFC 9457 with a stable `reason`.
+`RateLimit` tells how many calls are left, of `RateLimit-Policy`. Instants are RFC 3339 in UTC, amounts are in minor
+units, lists are read page by page with `cursor`."""
 
 
 def make_api(
-    bindings: Iterable[Binding], clients: Mapping[str, Client], shops: Shops, keys: Idempotency, hub: Hub
+    bindings: Iterable[Binding],
+    clients: Mapping[str, Client],
+    door: Door,
+    keys: Idempotency,
+    hub: Hub,
+    proxies: Proxies = _NO_PROXIES,
+    origins: Iterable[str] = (),
 ) -> FastAPI:
-    """`clients` are by the full name of the service."""
+    """`clients` are by the full name of the service; pages of these origins may call from a browser."""
     app = create_app(
         "Heliodesk",
         _VERSION,
@@ -40,12 +50,13 @@ def make_api(
         # Ours knows what may be told: FastAPI's own would send messages of exceptions, with what customers wrote.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
+    add_headers(app, proxies, origins)
     tags: dict[str, str] = {}
     for binding in bindings:
-        add_call(app, binding, Transcoder(binding, clients[binding.service], shops, keys))
+        add_call(app, binding, Transcoder(binding, clients[binding.service], door, keys))
         service = binding.method.containing_service
         tags[service.name.removesuffix("Service").lower()] = comment_of(service.full_name)
-    _add_stream(app, StreamEndpoint(hub, shops))
+    _add_stream(app, StreamEndpoint(hub, door))
     describe(app, {**tags, "stream": "What happens, as it happens."})
     add_docs(app)
     add_reference(app)
@@ -72,7 +83,7 @@ def _add_stream(app: FastAPI, endpoint: StreamEndpoint) -> None:
                 "description": "Events",
                 "content": {"text/event-stream": {"schema": {"type": "string"}, "example": example}},
             },
-            **refusals(401, 422, 503),
+            **refusals(401, 403, 422, 429, 503),
         },
         response_class=_EventStream,
     )

@@ -11,9 +11,12 @@ from google.api import annotations_pb2, httpbody_pb2
 from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
+from heliodesk.audit.v1 import service_pb2 as audit
 from heliodesk.commerce.v1 import service_pb2 as commerce
+from heliodesk.common.v1 import rules_pb2
 from heliodesk.escalation.v1 import service_pb2 as escalation
 from heliodesk.feedback.v1 import service_pb2 as feedback
+from heliodesk.identity.v1 import key_service_pb2 as identity
 from heliodesk.loyalty.v1 import campaign_service_pb2 as campaign
 from heliodesk.loyalty.v1 import content_service_pb2 as content
 from heliodesk.loyalty.v1 import correction_service_pb2 as correction
@@ -34,9 +37,13 @@ from heliodesk.translation.v1 import render_service_pb2 as render
 from heliodesk.translation.v1 import routing_service_pb2 as routing
 from heliodesk.translation.v1 import service_pb2 as translation
 from heliodesk.translation.v1 import tone_service_pb2 as tone
+from heliodesk.webhooks.v1 import service_pb2 as webhooks
 
 COMMERCE: ServiceDescriptor = commerce.DESCRIPTOR.services_by_name["CommerceService"]
-# Which process answers the calls of which services; the edge itself keeps the commerce feed.
+KEYS: ServiceDescriptor = identity.DESCRIPTOR.services_by_name["KeyService"]
+AUDIT: ServiceDescriptor = audit.DESCRIPTOR.services_by_name["AuditService"]
+WEBHOOKS: ServiceDescriptor = webhooks.DESCRIPTOR.services_by_name["WebhookService"]
+# Which process answers the calls of which services; the edge itself keeps the commerce feed, the keys and the audit.
 BACKENDS: dict[str, tuple[ServiceDescriptor, ...]] = {
     "ticketing": (ticketing.DESCRIPTOR.services_by_name["TicketingService"],),
     "translation": (
@@ -66,7 +73,7 @@ BACKENDS: dict[str, tuple[ServiceDescriptor, ...]] = {
         correction.DESCRIPTOR.services_by_name["CorrectionService"],
     ),
     "feedback": (feedback.DESCRIPTOR.services_by_name["FeedbackService"],),
-    "edge": (COMMERCE,),
+    "edge": (COMMERCE, KEYS, AUDIT, WEBHOOKS),
 }
 
 _PLACEHOLDER = re.compile(r"{([a-z0-9_]+)}")
@@ -104,6 +111,11 @@ class Binding:
         """Whether the answer is a google.api.HttpBody: bytes of a type of their own (a page, a PDF), not JSON."""
         return self.method.output_type.full_name == httpbody_pb2.HttpBody.DESCRIPTOR.full_name
 
+    @property
+    def writes(self) -> bool:
+        """Whether it may change something."""
+        return self.verb != "GET"
+
     @cached_property
     def path_fields(self) -> tuple[FieldDescriptor, ...]:
         return tuple(self.method.input_type.fields_by_name[name] for name in _PLACEHOLDER.findall(self.path))
@@ -112,6 +124,20 @@ class Binding:
     def other_fields(self) -> tuple[FieldDescriptor, ...]:
         in_path = {field.name for field in self.path_fields}
         return tuple(field for field in self.method.input_type.fields if field.name not in in_path)
+
+
+def tells_secret(method: MethodDescriptor) -> bool:
+    """Whether its answer holds, at any depth, what is shown this once and kept nowhere."""
+    seen, ahead = {method.output_type.full_name}, [method.output_type]
+    while ahead:
+        for field in ahead.pop().fields:
+            if field.GetOptions().Extensions[rules_pb2.rules].secret:
+                return True
+            inner = field.message_type
+            if inner is not None and inner.full_name not in seen:
+                seen.add(inner.full_name)
+                ahead.append(inner)
+    return False
 
 
 def services() -> Iterator[ServiceDescriptor]:

@@ -17,6 +17,7 @@ from typing import Any
 import mongoengine
 from pymongo.errors import DuplicateKeyError
 
+from services.edge.identity.caller import Caller, CallerKind
 from services.kit.errors import Away, RefusalKind, Refused, Violation
 from services.kit.ids import derived_id
 from services.kit.logs import get_logger
@@ -58,24 +59,28 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One use of a key. `content` is a hash of all that the caller asked for."""
+    """One use of a key. `content` is a hash of all that the caller asked for. `person` is who asked, empty for systems:
+    a shop's systems are one, and are given new keys; of people each has their own answers."""
 
     tenant: str
+    person: str
     key: str
     content: str
 
     @property
     def id(self) -> str:
-        # A key may hold any printable character: its hash can stand in an id.
-        return f"{self.tenant}/{sha256(self.key.encode()).hexdigest()}"
+        # A key may hold any printable character: its hash can stand in an id. No line break does.
+        named = f"{self.person}\n{self.key}" if self.person else self.key
+        return f"{self.tenant}/{sha256(named.encode()).hexdigest()}"
 
     @property
     def command_id(self) -> str:
         """The same for the same key with the same content."""
-        return derived_id(self.tenant, self.key, self.content)
+        who = (self.person,) if self.person else ()
+        return derived_id(self.tenant, *who, self.key, self.content)
 
 
-def request_of(tenant: str, key: str, *asked: bytes) -> Request:
+def request_of(caller: Caller, key: str, *asked: bytes) -> Request:
     """Raises Refused for what can't be a key."""
     if not 1 <= len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
         message = f"Idempotency-Key has 1 to {LONGEST_KEY} printable ASCII characters"
@@ -86,7 +91,8 @@ def request_of(tenant: str, key: str, *asked: bytes) -> Request:
     for part in asked:
         digest.update(b"%d:" % len(part))
         digest.update(part)
-    return Request(tenant, key, digest.hexdigest())
+    person = caller.id if caller.kind is CallerKind.PERSON else ""
+    return Request(caller.tenant, person, key, digest.hexdigest())
 
 
 class Idempotency:

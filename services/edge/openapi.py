@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import base64
 import inspect
+import re
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import Body, FastAPI, Header, Path, Query
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.openapi.utils import get_openapi
-from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 from swagger_ui_bundle import swagger_ui_path
 
+from services.edge.access.rules import rule_of
+from services.edge.access.words import sentence
 from services.edge.comments import comment_of
 from services.edge.contracts import Binding
 from services.edge.idempotency import LONGEST_KEY
@@ -23,18 +28,20 @@ from services.edge.models import field_of, model_of, type_of
 from services.kit.problems import MEDIA_TYPE
 
 _ASSETS = "/docs/assets"
+_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _REFUSALS = {
-    401: "No shop has this API key.",
-    403: "Not by this person, or not for this member.",
+    401: "The credential is nobody's, or no longer good.",
+    403: "Not with this role or scope, not for this member, or not for another.",
     404: "There is no such thing, or it is another shop's.",
     409: "It can't be now, or the Idempotency-Key was used for another request.",
     413: "The body is longer than a million bytes.",
     415: "The body is not announced as JSON.",
     422: "A field, or the JSON itself, is not as it should be; `errors` points at each.",
+    429: "Too many calls; `Retry-After` says when the next is taken.",
     500: "An error of ours.",
     503: "Something that the call needs is away; try again, with the same Idempotency-Key.",
 }
-_WITH_BODY_ONLY = (403, 409, 413, 415)
+_WITH_BODY_ONLY = (409, 413, 415)
 
 
 class ProblemError(BaseModel):
@@ -64,7 +71,6 @@ def add_call(app: FastAPI, binding: Binding, endpoint: ASGIApp) -> None:
     """Routes the call's path to the endpoint, and describes it. FastAPI makes the description and finds the route; the
     endpoint gets the request as it came, since binding it is the transcoder's."""
     method = binding.method
-    comment = comment_of(method.full_name)
     app.add_api_route(
         binding.path,
         _described(binding),
@@ -72,10 +78,16 @@ def add_call(app: FastAPI, binding: Binding, endpoint: ASGIApp) -> None:
         operation_id=f"{method.containing_service.name}.{method.name}",
         tags=[method.containing_service.name.removesuffix("Service").lower()],
         summary=method.name,
-        description=comment,
+        description=_description(method),
         **_answers(binding),
     )
     app.router.routes[-1].app = endpoint  # type: ignore[attr-defined]
+
+
+def _description(method: MethodDescriptor) -> str:
+    """What the call does, and who may make it."""
+    comment, rule = comment_of(method.full_name), rule_of(method)
+    return "\n\n".join(filter(None, (comment, sentence(rule) if rule is not None else "")))
 
 
 def _answers(binding: Binding) -> dict[str, Any]:
@@ -110,8 +122,12 @@ def describe(app: FastAPI, tags: dict[str, str]) -> None:
             problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
             components.setdefault("schemas", {}).update(problem.pop("$defs"), Problem=problem)
             components["securitySchemes"] = {
-                "bearer": {"type": "http", "scheme": "bearer", "description": "The shop's API key."},
-                "api_key": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "The same."},
+                "bearer": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "A person's token, or a system's API key.",
+                },
+                "api_key": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "An API key."},
             }
             made["security"] = [{"bearer": []}, {"api_key": []}]
             app.openapi_schema = made
@@ -128,14 +144,33 @@ def add_docs(app: FastAPI) -> None:
         swagger_js_url=f"{_ASSETS}/swagger-ui-bundle.js",
         swagger_css_url=f"{_ASSETS}/swagger-ui.css",
         swagger_favicon_url=f"{_ASSETS}/favicon-32x32.png",
-        swagger_ui_parameters={"persistAuthorization": True, "displayRequestDuration": True},
+        swagger_ui_parameters={"displayRequestDuration": True},
     )
+    page.headers["content-security-policy"] = _only_what_it_is_made_of(page.body.decode())
 
     async def docs() -> HTMLResponse:
         return page
 
     app.add_api_route("/docs", docs, include_in_schema=False)
     app.mount(_ASSETS, StaticFiles(directory=swagger_ui_path))
+
+
+def _only_what_it_is_made_of(page: str) -> str:
+    """The policy of the page: its own files and its one script run, and it calls us alone. Swagger UI sets styles as it
+    goes, and has its pictures within them."""
+    (script,) = _INLINE.findall(page)
+    digest = base64.b64encode(sha256(script.encode()).digest()).decode()
+    allowed = {
+        "default-src": "'none'",
+        "script-src": f"'self' 'sha256-{digest}'",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data:",
+        "connect-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{what} {whose}" for what, whose in allowed.items())
 
 
 def _described(binding: Binding) -> Callable[..., None]:

@@ -1,13 +1,14 @@
 """HTTP/JSON for the services' calls, made from their contracts: no call has a route of its own here.
 
-A request is bound to its message once: path, query and body by kit/convert, bounds by kit/rules, with every field that
-is wrong in one answer. The services check again; what is refused here costs them nothing.
+A request is bound to its message once: path, query and body by kit/convert, then, when the door has set what isn't the
+caller's to choose, bounds by kit/rules, with every field that is wrong in one answer. The services check again; what is
+refused here costs them nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import parse_qsl
 
 import orjson
@@ -17,25 +18,26 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from services.edge import idempotency
-from services.edge.contracts import Binding
+from services.edge.audit.line import Outcome
+from services.edge.contracts import Binding, tells_secret
+from services.edge.door import Door, Ended, Visit, token_in
+from services.edge.headers import ADDED
 from services.edge.idempotency import Answer, Idempotency
-from services.edge.shops import Shops, bearer
 from services.kit import problems
 from services.kit.convert import from_json, to_json
-from services.kit.errors import Refused, Violation
+from services.kit.errors import RefusalKind, Refused, Violation
 from services.kit.rpc import Client
 from services.kit.rules import check
-from services.kit.telemetry import current_span
 
 Headers = Sequence[tuple[bytes, bytes]]
 
 _JSON = b"application/json"
 _REPLAYED: Headers = ((b"idempotency-replayed", b"true"),)
-# A page is somebody's own: nobody keeps it, and whatever stands in it, it loads and runs nothing.
+# What is somebody's own nobody keeps.
+_OWN: Headers = ((b"cache-control", b"no-store"),)
+# A page of somebody's: whatever stands in it, it loads and runs nothing.
 _ALONE: Headers = (
-    (b"cache-control", b"no-store"),
-    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'"),
-    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
 )
 _INTEGER = re.compile(r"-?[0-9]{1,20}")
 _INTEGERS = {
@@ -49,61 +51,98 @@ _INTEGERS = {
 class Transcoder:
     """One call as an ASGI endpoint."""
 
-    def __init__(self, binding: Binding, client: Client, shops: Shops, keys: Idempotency) -> None:
+    def __init__(self, binding: Binding, client: Client, door: Door, keys: Idempotency) -> None:
         self._binding = binding
-        self._name = binding.method.name
+        self._method = binding.method
         self._client = client
-        self._shops = shops
+        self._door = door
         self._keys = keys
         self._bind = _binder(binding)
+        self._keeps = not tells_secret(binding.method)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
-        tenant = self._shops.tenant_of(headers.get(b"x-api-key") or bearer(headers.get(b"authorization", "")))
-        if (work := current_span()) is not None:
-            work.tenant = tenant
+        visit = await entered(self._door, scope, headers, writes=self._binding.writes)
+        looked_at = await self._door.may(visit, self._method)
         body = await _body(receive) if self._binding.has_body else b""
         if self._binding.has_body and not _is_json(headers):
             await _unsupported(scope["path"])(scope, receive, send)
             return
         request = self._bind(scope, body)
-        key = headers.get(b"idempotency-key")
-        if key is None or self._binding.verb == "GET":
-            answered = await self._client.call(self._name, request, tenant=tenant)
-            if self._binding.answers_body:
-                await _send(send, 200, answered.data, answered.content_type.encode(), _ALONE)
-            else:
-                await _send(send, 200, orjson.dumps(to_json(answered)), _JSON)
+        if looked_at:
+            await self._door.admit(visit, self._method, request)
+        if broken := check(request):
+            raise _invalid(broken)
+        if not self._binding.writes:
+            answered = await self._client.call(self._method.name, request, tenant=visit.tenant)
+            await self._send(send, visit, answered)
             return
-        await self._once(tenant, key, request, scope, body, send)
+        answer, replayed = await self._write(visit, request, scope, body, headers.get("idempotency-key"))
+        media_type = _JSON if answer.status < 400 else problems.MEDIA_TYPE.encode()
+        await _send(send, answer.status, answer.body, media_type, _REPLAYED if replayed else ())
 
-    async def _once(self, tenant: str, key: str, request: Message, scope: Scope, body: bytes, send: Send) -> None:
-        """Answers as the first time."""
-        path = scope["path"]
-        use = idempotency.request_of(tenant, key, scope["method"].encode(), path.encode(), body)
+    async def _send(self, send: Send, visit: Visit, answered: Message) -> None:
+        self._door.withhold(visit, self._method, answered)
+        if self._binding.answers_body:
+            await _send(send, 200, answered.data, answered.content_type.encode(), _ALONE)
+        else:
+            await _send(send, 200, orjson.dumps(to_json(answered)), _JSON)
+
+    async def _write(
+        self, visit: Visit, request: Message, scope: Scope, body: bytes, key: str | None
+    ) -> tuple[Answer, bool]:
+        """The answer, and whether it was given before."""
+        path, replayed = scope["path"], False
 
         async def answer(command_id: str) -> Answer:
             try:
-                answered = await self._client.call(self._name, request, tenant=tenant, command_id=command_id)
+                answered = await self._client.call(
+                    self._method.name, request, tenant=visit.tenant, command_id=command_id
+                )
             except Refused as refusal:
                 response = problems.of_refusal(refusal, path)
-                return Answer(response.status_code, bytes(response.body))
-            return Answer(200, orjson.dumps(to_json(answered)))
+                return Answer(response.status_code, bytes(response.body), final=refusal.kind is not RefusalKind.LIMITED)
+            self._door.withhold(visit, self._method, answered)
+            return Answer(200, orjson.dumps(to_json(answered)), final=self._keeps)
 
-        answered, replayed = await self._keys.once(use, answer)
-        media_type = _JSON if answered.status < 400 else problems.MEDIA_TYPE.encode()
-        await _send(send, answered.status, answered.body, media_type, _REPLAYED if replayed else ())
+        async def forward() -> Answer:
+            nonlocal replayed
+            if key is None:
+                return await answer("")
+            use = idempotency.request_of(visit.caller, key, scope["method"].encode(), path.encode(), body)
+            answered, replayed = await self._keys.once(use, answer)
+            return answered
+
+        return await self._door.audited(visit, self._method, request, forward, _ended), replayed
 
 
-def _headers(scope: Scope) -> dict[bytes, str]:
-    return {name: value.decode("latin-1") for name, value in scope["headers"] if name in _READ}
+async def entered(door: Door, scope: Scope, headers: Mapping[str, str], *, writes: bool) -> Visit:
+    """Who asks over HTTP. The answer will tell them of their limits. Raises Refused, Away."""
+    peer = scope["client"][0] if scope["client"] else ""
+    visit = await door.enter(token_in(headers), peer, headers.get("x-forwarded-for", ""), writes=writes)
+    scope[ADDED] = visit.taken.headers
+    visit.taken.check()
+    return visit
 
 
-_READ = frozenset((b"authorization", b"x-api-key", b"content-type", b"idempotency-key"))
+def _ended(answer: Answer) -> Ended:
+    if answer.status < 400:
+        return Outcome.DONE, ""
+    return Outcome.REFUSED, orjson.loads(answer.body)["reason"]
 
 
-def _is_json(headers: dict[bytes, str]) -> bool:
-    media_type = headers.get(b"content-type", "").partition(";")[0].strip().lower()
+def _headers(scope: Scope) -> dict[str, str]:
+    return {_READ[name]: value.decode("latin-1") for name, value in scope["headers"] if name in _READ}
+
+
+_READ = {
+    name.encode(): name
+    for name in ("authorization", "x-api-key", "x-forwarded-for", "content-type", "idempotency-key", "last-event-id")
+}
+
+
+def _is_json(headers: dict[str, str]) -> bool:
+    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     return media_type == "application/json"
 
 
@@ -124,7 +163,7 @@ async def _body(receive: Receive) -> bytes:
 
 
 async def _send(send: Send, status: int, body: bytes, media_type: bytes, more: Headers = ()) -> None:
-    headers = [(b"content-type", media_type), (b"content-length", b"%d" % len(body)), *more]
+    headers = [(b"content-type", media_type), (b"content-length", b"%d" % len(body)), *_OWN, *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
@@ -133,7 +172,7 @@ async def _send(send: Send, status: int, body: bytes, media_type: bytes, more: H
 
 
 def _binder(binding: Binding) -> Callable[[Scope, bytes], Message]:
-    """What makes the message of a request. It raises Refused with every field that is wrong."""
+    """What makes the message of a request. It raises Refused with every field that can't be what the contract says."""
     in_path = [(field.name, _reader(field)) for field in binding.path_fields]
     in_query = {field.name: _reader(field) for field in binding.other_fields}
     message_class, has_body = binding.request, binding.has_body
@@ -146,10 +185,7 @@ def _binder(binding: Binding) -> Callable[[Scope, bytes], Message]:
             value[name] = read(scope["path_params"][name])
         if violations:
             raise _invalid(violations)
-        message = from_json(value, message_class)
-        if broken := check(message):
-            raise _invalid(broken)
-        return message
+        return from_json(value, message_class)
 
     return bind
 

@@ -39,7 +39,7 @@ async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) ->
         process.relay()
         if "tick" in process.roles:
             process.task(tick_escalations(process, own))
-        await stop.wait()
+        await process.until_stopped()
 
 
 async def tick_escalations(process: Process, own: EscalationSettings) -> None:

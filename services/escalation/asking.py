@@ -41,9 +41,10 @@ class Peers:
     """Make it inside the event loop that uses it, and close it when done."""
 
     def __init__(self, settings: Settings) -> None:
-        self.sla = Client(settings.address_of("sla"), "heliodesk.sla.v1.SlaService", _PATIENCE)
-        self.rulebook = Client(settings.address_of("sla"), "heliodesk.sla.v1.RulebookService", _PATIENCE)
-        self.ticketing = Client(settings.address_of("ticketing"), "heliodesk.ticketing.v1.TicketingService", _PATIENCE)
+        sla, ticketing, papers = settings.address_of("sla"), settings.address_of("ticketing"), settings.papers
+        self.sla = Client(sla, "heliodesk.sla.v1.SlaService", _PATIENCE, papers)
+        self.rulebook = Client(sla, "heliodesk.sla.v1.RulebookService", _PATIENCE, papers)
+        self.ticketing = Client(ticketing, "heliodesk.ticketing.v1.TicketingService", _PATIENCE, papers)
 
     async def close(self) -> None:
         await asyncio.gather(self.sla.close(), self.rulebook.close(), self.ticketing.close())

@@ -13,7 +13,9 @@ class EscalationSettings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, hide_input_in_errors=True)
 
     webhook_secret: str | None = Field(None, validation_alias="HELIODESK_WEBHOOK_SECRET", repr=False)
-    """Signs webhooks (Standard Webhooks): base64, with or without `whsec_`. Absent: webhook steps fail, and say so."""
+    """Signs webhooks (Standard Webhooks): base64, with or without `whsec_`. While receivers change over, the old one
+    stands behind the new one, with a comma between: webhooks are signed with both. Absent: webhook steps fail, and say
+    so."""
     webhook_private: bool = Field(False, validation_alias="HELIODESK_WEBHOOK_PRIVATE")
     """Webhooks may go to loopback and private addresses."""
 
@@ -23,11 +25,17 @@ class EscalationSettings(BaseSettings):
         if value is None:
             return None
         try:
-            Webhook(value)
+            for one in secrets_of(value):
+                Webhook(one)
         except Exception:
             # Whatever the library makes of it: the secret must not stand in the message.
             raise ValueError("is no secret in base64") from None
         return value
+
+    @property
+    def webhook_secrets(self) -> list[str]:
+        """The newest first."""
+        return secrets_of(self.webhook_secret or "")
 
     @classmethod
     def from_environment(cls) -> EscalationSettings:
@@ -36,3 +44,8 @@ class EscalationSettings(BaseSettings):
             return cls()
         except ValidationError as error:
             raise bad_setting(error) from None
+
+
+def secrets_of(text: str) -> list[str]:
+    """What stands between commas."""
+    return [one.strip() for one in text.split(",")] if text else []

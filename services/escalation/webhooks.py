@@ -32,7 +32,7 @@ class Webhooks:
     """`now` is the wall clock: receivers compare the time of the signature with their own. Close it when done."""
 
     def __init__(self, settings: EscalationSettings, now: Callable[[], datetime]) -> None:
-        self._signer = Webhook(settings.webhook_secret) if settings.webhook_secret else None
+        self._signers = [Webhook(secret) for secret in settings.webhook_secrets]
         self._private = settings.webhook_private
         self._now = now
         # Not the proxies of the environment: they would look the name up again.
@@ -45,7 +45,7 @@ class Webhooks:
 
     async def call(self, url: str, webhook_id: str, body: dict[str, Any]) -> Answer:
         """What came of it. `webhook_id` is the same whenever it is repeated."""
-        if self._signer is None:
+        if not self._signers:
             return Done(False, "HELIODESK_WEBHOOK_SECRET is not set")
         try:
             target = httpx.URL(url)
@@ -74,7 +74,7 @@ class Webhooks:
             "user-agent": "heliodesk-webhooks/1",
             "webhook-id": webhook_id,
             "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": self._signer.sign(webhook_id, now, body),
+            "webhook-signature": " ".join(one.sign(webhook_id, now, body) for one in self._signers),
         }
         extensions = {"sni_hostname": target.host}
         there = target.copy_with(host=address)

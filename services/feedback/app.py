@@ -19,4 +19,4 @@ async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) ->
         await process.serve([("heliodesk.feedback.v1.FeedbackService", servicer)])
         process.stream(STREAM)
         process.relay()
-        await stop.wait()
+        await process.until_stopped()

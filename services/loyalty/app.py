@@ -30,7 +30,7 @@ async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) ->
     """Runs until `stop` is set. Roles: serve, stream, relay, tick (none: all of them)."""
     async with running(settings, roles, stop) as process:
         await start(process)
-        await stop.wait()
+        await process.until_stopped()
 
 
 async def start(process: Process) -> None:

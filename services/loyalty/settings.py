@@ -16,7 +16,7 @@ class LoyaltySettings(BaseSettings):
 
     coupon_secret: str | None = Field(None, validation_alias="HELIODESK_COUPON_SECRET", repr=False)
     """Coupon codes follow from it. Absent: nothing is redeemed. Changed: coupons stay valid, their codes can't be told
-    again."""
+    again, unless the secrets before stand behind the new one, separated by commas."""
     member_secret: str | None = Field(None, validation_alias="HELIODESK_MEMBER_SECRET", repr=False)
     """The key of the hashes by which two members are found to be one person. Absent: nothing of how to reach a member
     is taken. Changed: who is told from then on is compared with nobody who was told before."""
@@ -29,6 +29,13 @@ class LoyaltySettings(BaseSettings):
     def _long_enough(cls, value: str | None) -> str | None:
         if value is not None and len(value) < _SHORTEST:
             raise ValueError(f"has fewer than {_SHORTEST} characters")
+        return value
+
+    @field_validator("coupon_secret")
+    @classmethod
+    def _each_long_enough(cls, value: str | None) -> str | None:
+        if value is not None and any(len(one.strip()) < _SHORTEST for one in value.split(",")):
+            raise ValueError(f"one of them has fewer than {_SHORTEST} characters")
         return value
 
     @classmethod

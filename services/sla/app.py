@@ -43,7 +43,7 @@ async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) ->
     """Runs until `stop` is set. Roles: serve, stream, relay, tick, load (none: all of them)."""
     async with running(settings, roles, stop) as process:
         await start(process)
-        await stop.wait()
+        await process.until_stopped()
 
 
 async def start(process: Process) -> None:
@@ -75,7 +75,8 @@ def desk_of(database: Database[dict[str, Any]], now: Callable[[], datetime]) -> 
 async def tick_clocks(process: Process, handlers: TicketHandlers) -> None:
     """The timers of clocks, until the process stops."""
     settings = process.settings
-    ticketing = Client(settings.address_of("ticketing"), "heliodesk.ticketing.v1.TicketingService")
+    address, papers = settings.address_of("ticketing"), settings.papers
+    ticketing = Client(address, "heliodesk.ticketing.v1.TicketingService", papers=papers)
     unpublished = unpublished_by(ticketing)
     reading = Reading(settings.kafka_bootstrap_servers, TICKET, GROUP, unpublished, process.clock.rate)
     try:

@@ -32,6 +32,8 @@ from services.translation.tone.loading import builtin
 from services.translation.translator import Translator
 
 AREAS = (routing, glossaries, memory, tone, rendering)
+_READERS = frozenset({"serve", "stream", "tick"})
+"""The roles that read what people wrote; a relay needs none of the word lists, which take 177 MB."""
 
 
 async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) -> None:
@@ -41,17 +43,16 @@ async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) ->
     try:
         async with running(settings, roles, stop) as process:
             await start(process, own, engines)
-            await stop.wait()
+            await process.until_stopped()
     finally:
         await asyncio.gather(*(engine.aclose() for engine in engines))
 
 
 async def start(process: Process, own: TranslationSettings, engines: list[Engine]) -> None:
     """Starts the roles that the process has."""
-    # Word lists and profiles take a while to read, and nobody is to be sent here before they are.
-    process.health.starting("translation")
     await process.ensure_indexes(*DOCUMENTS, *(document for area in AREAS for document in area.DOCUMENTS))
-    await asyncio.to_thread(_warm_up)
+    if process.roles & _READERS:
+        await asyncio.to_thread(_warm_up)
     routes = Routing(process.database, engines, process.clock.now)
     await routes.start()
     profiles = ToneProfiles(process.database, process.clock.now)
@@ -73,7 +74,6 @@ async def start(process: Process, own: TranslationSettings, engines: list[Engine
     process.relay()
     if "tick" in process.roles:
         process.task(come_back(messages, commands, process.clock, process.health, process.stop))
-    process.health.ok("translation")
 
 
 def _warm_up() -> None:

@@ -24,12 +24,13 @@ Commands = Callable[[Work[MessageTranslation]], Awaitable[Outcome[MessageTransla
 
 async def come_back(messages: Messages, commands: Commands, clock: Clock, health: Health, stop: asyncio.Event) -> None:
     """Until `stop` is set. A message whose engine is still away costs no attempt, and lets others by."""
-    while not await stopped_within(stop, _EVERY):
+    asked = 0
+    while not await stopped_within(stop, 0 if asked == _AT_ONCE else _EVERY):
         try:
-            while await _round(messages, commands, clock) == _AT_ONCE and not stop.is_set():
-                health.ok("tick")
+            asked = await _round(messages, commands, clock)
             health.ok("tick")
         except Away as away:
+            asked = 0
             health.failing("tick", str(away))
 
 

@@ -20,7 +20,14 @@ class Connection:
     async def post(self, path: str, headers: str, body: bytes) -> int:
         """The status of the answer, whose body is read and thrown away. `headers` end their lines with CRLF."""
         head = f"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n{headers}"
-        self._writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        return await self._ask(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+
+    async def get(self, path: str, headers: str) -> int:
+        """As `post`."""
+        return await self._ask(f"GET {path} HTTP/1.1\r\nHost: bench\r\n{headers}\r\n".encode())
+
+    async def _ask(self, request: bytes) -> int:
+        self._writer.write(request)
         answer = await self._reader.readuntil(b"\r\n\r\n")
         length = int(answer.lower().split(b"content-length:")[1].split(b"\r\n")[0])
         await self._reader.readexactly(length)

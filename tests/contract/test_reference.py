@@ -9,6 +9,7 @@ import jsonschema_rs
 import pytest
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
+from services.edge.comments import comment_of
 from services.edge.reference.__main__ import write
 from services.edge.reference.asyncapi import asyncapi
 from services.edge.reference.published import HEADERS, events_of
@@ -82,6 +83,11 @@ def test_an_event_is_described_as_the_stream_writes_it(topic, event, document: d
     # An event in which nothing is set is described as well.
     assert wrong(payload, to_json(type(message)())) == []
     assert wrong(payload, {}) != [] or not event.fields
+
+
+@pytest.mark.parametrize("event", [event for _, event in EVENTS], ids=lambda event: event.full_name)
+def test_an_event_says_what_happened(event):
+    assert comment_of(event.full_name)
 
 
 def test_all_headers_of_a_record_are_described():

@@ -11,39 +11,27 @@ from pathlib import Path
 import pytest
 import yaml
 
-from services.cli.local.servers import ROOT
 from services.kit.broker import end_offsets
 from services.kit.topics import ORDER
 from tests.e2e.conftest import Platform
 from tests.integration.local.conftest import wait_until
+from tests.support.days import DAY, part_of_the_day
 
-DAY = ROOT / "samples" / "day.yaml"
 PLAY = (sys.executable, "-m", "services.cli.main", "play")
 
 
 @pytest.fixture
-def part_of_the_day(tmp_path) -> Path:
-    """A quarter of the sample day's conversations and orders, each of them whole."""
-    told = yaml.safe_load(DAY.read_text(encoding="utf-8"))
-    lanes = list(dict.fromkeys(_lane(action) for action in told["actions"]))
-    kept = {lane for place, lane in enumerate(lanes) if place % 4 == 0}
-    told["actions"] = [action for action in told["actions"] if _lane(action) in kept]
-    path = tmp_path / "part.yaml"
-    path.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
-    return path
+def quarter(tmp_path) -> Path:
+    return part_of_the_day(tmp_path, one_in=4)
 
 
-def _lane(action: dict) -> tuple[str, ...]:
-    return (action["order"],) if action["do"] == "order" else (action["channel"], action["thread"])
-
-
-def test_a_day_goes_all_the_way_round_and_every_invariant_holds(platform: Platform, part_of_the_day, tmp_path):
+def test_a_day_goes_all_the_way_round_and_every_invariant_holds(platform: Platform, quarter, tmp_path):
     report = tmp_path / "report.json"
-    command = [*PLAY, str(part_of_the_day), "--json", str(report)]
+    command = [*PLAY, str(quarter), "--json", str(report)]
     played = subprocess.run(command, env=platform.env, capture_output=True, text=True, timeout=90)
     assert played.returncode == 0, played.stdout + played.stderr
     told = json.loads(report.read_text(encoding="utf-8"))
-    sent = yaml.safe_load(part_of_the_day.read_text(encoding="utf-8"))["actions"]
+    sent = yaml.safe_load(quarter.read_text(encoding="utf-8"))["actions"]
 
     assert [invariant["problems"] for invariant in told["invariants"]] == [[]] * 5
     assert told["actions"]["by_outcome"] == {"accepted": len(sent)}

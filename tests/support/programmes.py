@@ -70,7 +70,7 @@ async def run_programmes(settings: Settings, roles: frozenset[str], stop: asynci
         await process.ensure_indexes(*DOCUMENTS)
         await process.serve(start(process, Programmes(process.database, process.clock.now)))
         process.relay()
-        await stop.wait()
+        await process.until_stopped()
 
 
 @cache

@@ -31,6 +31,7 @@ from services.loyalty.referrals.app import start as start_referrals
 from services.loyalty.stream import stream
 from tests.support.club import DOCUMENTS, Club
 from tests.support.orders import money
+from tests.support.peers import reached
 from tests.support.streams import event_record, eventually, read_topic
 
 GROUPS = ("loyalty", "loyalty-referrals", "loyalty-contents")
@@ -65,6 +66,7 @@ class RunningClub(Club):
             self.process.relay()
             address = f"127.0.0.1:{self.settings.grpc_port}"
             self.clients = {name: Client(address, f"heliodesk.loyalty.v1.{name}") for name in _SERVICES}
+            await reached(next(iter(self.clients.values())))
             try:
                 yield
             finally:

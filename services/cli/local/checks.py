@@ -46,11 +46,28 @@ def findings() -> Iterator[Finding]:
         what, _, remedy = str(problem).partition("; ")
         yield Finding("settings", "ports", State.FAILED, what, remedy)
         return
-    yield _reachable("Kafka", "KAFKA_BOOTSTRAP_SERVERS", env, kafka_answers)
-    yield _reachable("store", "MONGODB_URI", env, store_answers)
+    yield _reachable("Kafka", "KAFKA_BOOTSTRAP_SERVERS", env, lambda _: _as_told(_kafka_answers))
+    yield _reachable("store", "MONGODB_URI", env, lambda _: _as_told(_store_answers))
     yield _reachable("translation", "HELIODESK_APERTIUM_URL", env, lambda url: http_answers(f"{url}/listPairs"))
     yield from _settings()
     yield _shops(Path(env["HELIODESK_SHOPS"]))
+
+
+def _as_told(answers: Callable[[Settings], bool]) -> bool:
+    """Whether a server answers one who comes with the certificates and the login of the environment."""
+    try:
+        return answers(Settings.for_service("edge"))
+    except (BadSetting, OSError):
+        # The settings have a line of their own.
+        return False
+
+
+def _kafka_answers(settings: Settings) -> bool:
+    return kafka_answers(settings.kafka_bootstrap_servers)
+
+
+def _store_answers(settings: Settings) -> bool:
+    return store_answers(settings.mongodb_uri)
 
 
 def _installed(name: str, found: str | None, remedy: str, otherwise: State = State.FAILED) -> Finding:

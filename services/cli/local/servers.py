@@ -19,6 +19,7 @@ from pymongo.errors import PyMongoError
 from services.cli.local.machine import require_java
 from services.cli.local.plan import HOST, ProcessPlan
 from services.cli.problems import CommandProblem
+from services.kit.brokers import connection
 
 ROOT = Path(__file__).parents[3]
 DEPLOY = ROOT / "deploy" / "local"
@@ -73,9 +74,7 @@ def kafka_answers(bootstrap_servers: str) -> bool:
     if not any(port_answers(address) for address in bootstrap_servers.split(",")):
         return False  # spares the client's log of what is expected while a broker starts
     try:
-        admin = KafkaAdminClient(
-            bootstrap_servers=bootstrap_servers, bootstrap_timeout_ms=2000, request_timeout_ms=5000
-        )
+        admin = KafkaAdminClient(**connection(bootstrap_servers), bootstrap_timeout_ms=2000, request_timeout_ms=5000)
     except (KafkaError, OSError):
         return False
     try:

@@ -12,11 +12,12 @@ from services.kit.settings import SERVICES, Settings
 
 # Of each service: the variable, and the file that the local stack keeps its value in.
 _SECRETS = {
+    "edge": {"HELIODESK_WEBHOOK_KEYS": "webhooks"},
     "loyalty": {
         "HELIODESK_COUPON_SECRET": "coupons",
         "HELIODESK_MEMBER_SECRET": "members",
         "HELIODESK_DRAW_SECRET": "draws",
-    }
+    },
 }
 
 

@@ -36,7 +36,7 @@ def prove(
     try:
         tally = proven(settings.mongodb_uri, settings.database, tenant, f"{tenant}/{account}" if account else "")
     except Away as away:
-        raise CommandProblem(f"{settings.mongodb_uri}: {away}", "start it, or set MONGODB_URI", 1) from None
+        raise CommandProblem(str(away), "start it, or set MONGODB_URI", 1) from None
     if account and not tally.commits and not tally.faults:
         raise CommandProblem(f"{tenant} has no account {account}", "heliodesk loyalty prove proves all there are", 1)
     if as_json:

@@ -13,6 +13,7 @@ from aiokafka.structs import ConsumerRecord
 from google.protobuf.message import DecodeError, Message
 
 from services.kit import broker
+from services.kit.brokers import connection
 from services.kit.envelope import Envelope
 from services.kit.errors import Away, Refused
 from services.kit.topics import BY_NAME, TOPICS
@@ -72,7 +73,7 @@ class Kafka:
         wanted = [partition for partition, place in end.items() if place > start.get(partition, 0)]
         if not wanted:
             return []
-        consumer = AIOKafkaConsumer(bootstrap_servers=self._bootstrap_servers, auto_offset_reset="earliest")
+        consumer = AIOKafkaConsumer(**connection(self._bootstrap_servers), auto_offset_reset="earliest")
         try:
             await consumer.start()
             consumer.assign(wanted)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from functools import partial
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from sse_starlette.sse import SendTimeoutError
 from starlette.types import Receive, Scope, Send
 
+from services.edge.door import Door, token_in
 from services.edge.live.events import LiveEvent
 from services.edge.live.hub import Hub
-from services.edge.shops import Shops, bearer
+from services.edge.transcoder import entered
 from services.kit.logs import get_logger
 
 # Wall seconds. A proxy closes what is silent for a minute; who takes nothing for so long is gone.
 _HEARTBEAT = 15
 _PATIENCE = 10
+# A stream outlives what opened it by no more than this.
+_LOOKED_AT_AGAIN = 15
 
 log = get_logger(__name__)
 
@@ -24,14 +29,16 @@ log = get_logger(__name__)
 class StreamEndpoint:
     """The ASGI endpoint."""
 
-    def __init__(self, hub: Hub, shops: Shops) -> None:
+    def __init__(self, hub: Hub, door: Door) -> None:
         self._hub = hub
-        self._shops = shops
+        self._door = door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        tenant = self._shops.tenant_of(headers.get(b"x-api-key") or bearer(headers.get(b"authorization", "")))
-        async with self._hub.follow(tenant, headers.get(b"last-event-id", "")) as (joined, events):
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        visit = await entered(self._door, scope, headers, writes=False)
+        await self._door.may_follow(visit)
+        until = partial(self._while_good, token_in(headers))
+        async with self._hub.follow(visit.tenant, headers.get("last-event-id", ""), until) as (joined, events):
             response = EventSourceResponse(
                 _told(joined, events),
                 ping=_HEARTBEAT,
@@ -42,7 +49,12 @@ class StreamEndpoint:
                 await response(scope, receive, send)
             except SendTimeoutError:
                 # It comes back with the id of the last event that it saw.
-                log.info("listener_dropped", tenant=tenant, why=f"it took nothing for {_PATIENCE} s")
+                log.info("listener_dropped", tenant=visit.tenant, why=f"it took nothing for {_PATIENCE} s")
+
+    async def _while_good(self, token: str | None) -> None:
+        """Until the credential is over, revoked, or has lost its role."""
+        while await self._door.is_still_good(token):
+            await asyncio.sleep(_LOOKED_AT_AGAIN)
 
 
 async def _told(joined: str, events: AsyncIterator[LiveEvent]) -> AsyncIterator[ServerSentEvent]:

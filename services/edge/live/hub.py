@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
 from services.edge.live.events import LiveEvent, as_json, tenant_of
 from services.edge.live.positions import Positions, decode, encode
+from services.kit.brokers import connection
 from services.kit.errors import Away
 from services.kit.logs import get_logger
 
@@ -72,14 +73,21 @@ class Hub:
         self._replays = asyncio.Semaphore(_MAX_REPLAYS)
 
     @contextlib.asynccontextmanager
-    async def follow(self, tenant: str, last_event_id: str = "") -> AsyncIterator[tuple[str, AsyncIterator[LiveEvent]]]:
-        """The id of where the client stands, and what happens from there on. Raises Away, and Refused for an id that
-        is none of ours."""
+    async def follow(
+        self, tenant: str, last_event_id: str = "", until: Callable[[], Coroutine[None, None, None]] | None = None
+    ) -> AsyncIterator[tuple[str, AsyncIterator[LiveEvent]]]:
+        """The id of where the client stands, and what happens from there on, for as long as `until` runs. Raises Away,
+        and Refused for an id that is none of ours."""
         listener = await self._join(tenant)
+        ends = asyncio.create_task(until()) if until is not None else None
+        if ends is not None:
+            ends.add_done_callback(lambda _: listener.drop())
         try:
             since = decode(last_event_id, self._topics, listener.joined) if last_event_id else {}
             yield encode(since or listener.joined, self._topics), self._events(listener, since)
         finally:
+            if ends is not None:
+                ends.cancel()
             await self._leave(listener)
 
     async def close(self) -> None:
@@ -129,7 +137,7 @@ class Hub:
 
     def _settings(self, reset: str) -> dict:
         return {
-            "bootstrap_servers": self._bootstrap_servers,
+            **connection(self._bootstrap_servers),
             "group_id": None,
             "enable_auto_commit": False,
             "auto_offset_reset": reset,

@@ -13,6 +13,7 @@ import faust
 from google.protobuf.message import DecodeError
 
 from services.kit import telemetry
+from services.kit.brokers import access_to
 from services.kit.envelope import Envelope
 from services.kit.errors import Refused
 from services.kit.logs import get_logger
@@ -36,7 +37,7 @@ def faust_app(group: str, bootstrap_servers: str) -> faust.App:
     folder all the same."""
     return faust.App(
         group,
-        broker=f"kafka://{bootstrap_servers}",
+        **_connection(bootstrap_servers),
         store="memory://",
         datadir=Path(tempfile.gettempdir()) / f"heliodesk-{group}",
         web_enabled=False,
@@ -47,6 +48,22 @@ def faust_app(group: str, bootstrap_servers: str) -> faust.App:
         # Without a pause before it sends, each change would be a request of its own.
         producer_linger=0.05,
     )
+
+
+def _connection(bootstrap_servers: str) -> dict[str, Any]:
+    """As kit/brokers tells the other libraries. Raises OSError."""
+    access = access_to(bootstrap_servers)
+    found: dict[str, Any] = {"broker": [f"kafka://{server}" for server in bootstrap_servers.split(",")]}
+    if access.login is not None:
+        found["broker_credentials"] = faust.SASLCredentials(
+            mechanism=access.login.mechanism,
+            username=access.login.username,
+            password=access.login.password(),
+            ssl_context=access.tls(),
+        )
+    elif access.is_locked:
+        found["broker_credentials"] = faust.SSLCredentials(access.tls())
+    return found
 
 
 class Counting:

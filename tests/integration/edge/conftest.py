@@ -86,6 +86,12 @@ class Edge:
     def channel(self) -> grpc.aio.Channel:
         return grpc.aio.insecure_channel(self.grpc_address)
 
+    async def make_key(self, *scopes: str) -> tuple[str, str]:
+        """The id and the key of a new API key with these scopes."""
+        made = await self.http.post("/v1/api-keys", json={"name": "a test's", "scopes": list(scopes)})
+        assert made.status_code == 200, made.text
+        return made.json()["key"]["key_id"], made.json()["api_key"]
+
     async def start_surveys(self) -> None:
         port = int(self.settings.feedback_address.rpartition(":")[2])
         own = self.settings.model_copy(update={"grpc_port": port, "drain_timeout": 0.1})
@@ -124,11 +130,18 @@ def settings_of(kafka: str, mongodb: str, prefix: str, shops: Path) -> Settings:
 
 
 @pytest.fixture
-async def edge(kafka_servers, mongodb_uri, database, unique, tmp_path) -> AsyncIterator[Edge]:
+def providers() -> str:
+    """Who signs the tokens of people, as the file of shops says it: nobody, where a test doesn't override this."""
+    return "[]"
+
+
+@pytest.fixture
+async def edge(kafka_servers, mongodb_uri, database, unique, tmp_path, providers) -> AsyncIterator[Edge]:
     await asyncio.to_thread(apply_topics, kafka_servers)
     tenant, key, other_key = f"shop-{unique}", f"hd_test_own_{unique}", f"hd_test_other_{unique}"
     shops = tmp_path / "shops.yaml"
-    shops.write_text(f"shops: [{{name: {tenant}, keys: [{key}]}}, {{name: other-{unique}, keys: [{other_key}]}}]")
+    own, other = f"{{name: {tenant}, keys: [{key}]}}", f"{{name: other-{unique}, keys: [{other_key}]}}"
+    shops.write_text(f"shops: [{own}, {other}]\nproviders: {providers}\n")
     settings = settings_of(kafka_servers, mongodb_uri, database.name, shops)
     stop = asyncio.Event()
     running = asyncio.create_task(run(settings, frozenset(), stop))
@@ -142,7 +155,7 @@ async def edge(kafka_servers, mongodb_uri, database, unique, tmp_path) -> AsyncI
             if running.done():
                 running.result()
             try:
-                return (await http.get("/")).status_code == 200
+                return (await http.get(f"http://127.0.0.1:{settings.ops_port}/health/ready")).status_code == 200
             except httpx.TransportError:
                 return False
 

@@ -38,6 +38,14 @@ async def test_a_webhook_can_be_verified_by_the_standard(receiver, make_webhooks
     assert (headers["webhook-id"], headers["host"]) == ("id-1", receiver.url.split("/")[2])
 
 
+async def test_while_the_secret_is_changed_both_verify(receiver, make_webhooks):
+    new = "whsec_YW5vdGhlciBzZWNyZXQgb2YgYSB0ZXN0"
+    await make_webhooks(f"{new}, {SECRET}").call(receiver.url, "id-1", {"type": "escalation.step"})
+    headers, body = receiver.requests[0]
+    for secret in (new, SECRET):
+        assert Webhook(secret).verify(body, headers) == {"type": "escalation.step"}
+
+
 @pytest.mark.parametrize(
     ("status", "answer"),
     [

@@ -39,6 +39,7 @@ from services.translation.stream import stream
 from services.translation.tick import come_back
 from services.translation.tone.keeper import ToneProfiles
 from services.translation.translator import Translator
+from tests.support.peers import reached
 from tests.support.scripted_engine import ScriptedEngine
 from tests.support.streams import event_record, eventually, read_topic
 
@@ -123,6 +124,7 @@ class Desk:
     @asynccontextmanager
     async def calling(self, service: str = SERVICE) -> AsyncIterator[Client]:
         client = Client(f"127.0.0.1:{self.settings.grpc_port}", service)
+        await reached(client)
         yield client
         await client.close()
 

@@ -10,6 +10,7 @@ from google.api import annotations_pb2
 from google.protobuf import descriptor_pool
 from google.protobuf.descriptor import ServiceDescriptor
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorProto
+from heliodesk.common.v1 import access_pb2
 
 from services.edge.api import make_api
 from services.edge.contracts import BadBinding, bindings, services
@@ -17,6 +18,7 @@ from services.edge.live.hub import Hub
 from services.edge.shops import Shop, Shops
 from services.kit.problems import MEDIA_TYPE
 from services.kit.rpc import Client
+from tests.support.doors import door_of
 
 KEY = "hd_test_0123456789"
 TICKET = "0198c0de-7a11-7c3e-9b1f-3d5e8a2b4c6d"
@@ -28,7 +30,8 @@ NOBODY = "127.0.0.1:9"
 @pytest.fixture
 async def http() -> AsyncIterator[httpx.AsyncClient]:
     clients = {service.full_name: Client(NOBODY, service, timeout=0.2) for service in services()}
-    app = make_api(bindings(), clients, Shops([Shop(name="kumo", keys=(KEY,))]), None, Hub(NOBODY, []))
+    door = door_of(Shops([Shop(name="kumo", keys=(KEY,))]), clients)
+    app = make_api(bindings(), clients, door, None, Hub(NOBODY, []))
     transport = httpx.ASGITransport(app)
     headers = {"authorization": f"Bearer {KEY}"}
     async with httpx.AsyncClient(transport=transport, base_url="http://edge", headers=headers) as client:
@@ -62,8 +65,9 @@ async def test_every_bound_call_is_an_operation_and_a_route(http: httpx.AsyncCli
 async def test_a_new_call_of_a_contract_is_served_without_new_code():
     parrot = a_service_of_tomorrow()
     client = Client(NOBODY, parrot, timeout=0.2)
-    shops = Shops([Shop(name="kumo", keys=(KEY,))])
-    app = make_api(bindings([parrot]), {parrot.full_name: client}, shops, None, Hub(NOBODY, []))
+    clients = {parrot.full_name: client}
+    door = door_of(Shops([Shop(name="kumo", keys=(KEY,))]), clients, [parrot])
+    app = make_api(bindings([parrot]), clients, door, None, Hub(NOBODY, []))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://edge", headers={"x-api-key": KEY}) as http:
         described = (await http.get("/openapi.json")).json()["paths"]["/v1/parrots/{name}/words"]["post"]
@@ -76,7 +80,7 @@ async def test_a_new_call_of_a_contract_is_served_without_new_code():
 
 def a_service_of_tomorrow() -> ServiceDescriptor:
     file = FileDescriptorProto(name="test/parrot.proto", package="test.parrot.v1", syntax="proto3")
-    file.dependency.append("google/api/annotations.proto")
+    file.dependency.extend(["google/api/annotations.proto", "heliodesk/common/v1/access.proto"])
     message = file.message_type.add(name="SayRequest")
     for number, name in enumerate(("name", "word"), start=1):
         message.field.add(name=name, number=number, type=FieldDescriptorProto.TYPE_STRING, label=1)
@@ -85,6 +89,7 @@ def a_service_of_tomorrow() -> ServiceDescriptor:
     )
     method.options.Extensions[annotations_pb2.http].post = "/v1/parrots/{name}/words"
     method.options.Extensions[annotations_pb2.http].body = "*"
+    method.options.Extensions[access_pb2.access].scope = access_pb2.SCOPE_TICKETS_WRITE
     pool = descriptor_pool.Default()
     pool.AddSerializedFile(file.SerializeToString())
     return pool.FindServiceByName("test.parrot.v1.ParrotService")
@@ -274,5 +279,5 @@ async def test_the_description_carries_what_the_contracts_say(http: httpx.AsyncC
     assert message["properties"]["external_id"]["description"].startswith("The message's id on its channel")
     assert described["components"]["schemas"]["Channel"]["enum"][0] == "email"
     receive = described["paths"]["/v1/messages"]["post"]
-    assert set(receive["responses"]) == {"200", "401", "403", "404", "409", "413", "415", "422", "500", "503"}
+    assert set(receive["responses"]) == {"200", "401", "403", "404", "409", "413", "415", "422", "429", "500", "503"}
     assert receive["parameters"][0]["name"] == "Idempotency-Key"

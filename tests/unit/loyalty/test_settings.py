@@ -6,8 +6,11 @@ import pytest
 
 from services.kit.errors import Away
 from services.kit.settings import BadSetting
+from services.loyalty.domain.programme.words import RewardKind
+from services.loyalty.domain.rewards.redemption import Redemption
 from services.loyalty.rewards.coupon_codes import CouponCodes
 from services.loyalty.settings import LoyaltySettings
+from tests.support.orders import NOON
 
 VARIABLE = "HELIODESK_COUPON_SECRET"
 every_secret = pytest.mark.parametrize("name", ["coupon_secret", "member_secret", "draw_secret"])
@@ -31,6 +34,22 @@ def test_without_a_secret_there_are_no_codes(monkeypatch, said):
     assert settings.coupon_secret is None
     with pytest.raises(Away, match=VARIABLE):
         CouponCodes(settings.coupon_secret).fingerprint("shop", "r1")
+
+
+def test_while_a_secret_is_changed_the_codes_of_the_old_one_can_be_told(monkeypatch):
+    old, new = "the secret that coupons were made under", "the secret that coupons are made under from now on"
+    print_of = CouponCodes(old).fingerprint("shop", "r1")
+    made = Redemption("r1", "c1", "mug", 1, RewardKind.PRODUCT, 50, False, NOON, fingerprint=print_of)
+    code = CouponCodes(old).shown("shop", made)
+    assert code
+    monkeypatch.setenv(VARIABLE, f"{new}, {old}")
+    both = CouponCodes(LoyaltySettings.from_environment().coupon_secret)
+    assert both.shown("shop", made) == code
+    assert both.fingerprint("shop", "r2") == CouponCodes(new).fingerprint("shop", "r2")
+    assert CouponCodes(new).shown("shop", made) == ""
+    monkeypatch.setenv(VARIABLE, f"{new},short")
+    with pytest.raises(BadSetting, match="one of them has fewer"):
+        LoyaltySettings.from_environment()
 
 
 @every_secret

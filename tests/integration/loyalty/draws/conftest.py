@@ -42,6 +42,7 @@ from services.loyalty.domain.words import Source
 from services.loyalty.draws.app import DOCUMENTS, start
 from services.loyalty.draws.documents import DRAWS
 from services.loyalty.stream import stream
+from tests.support.peers import reached
 from tests.support.streams import eventually, read_topic
 
 SERVICE = "heliodesk.loyalty.v1.DrawService"
@@ -65,10 +66,7 @@ class Shop:
         self.settings = settings
         self.tenant = f"shop-{unique}"
         self.process: Process
-        self._client = Client(f"127.0.0.1:{settings.grpc_port}", SERVICE, timeout=20)
-
-    async def close(self) -> None:
-        await self._client.close()
+        self._client: Client
 
     @asynccontextmanager
     async def running(self, *roles: str) -> AsyncIterator[None]:
@@ -80,9 +78,13 @@ class Shop:
             routes = [route for route in stream(programmes).routes if route.message is DrawEntryReturned]
             self.process.stream(Stream("loyalty", routes))
             self.process.relay()
+            # Of this run alone: the client of one that has ended may take a second to find the next.
+            self._client = Client(f"127.0.0.1:{self.settings.grpc_port}", SERVICE, timeout=20)
+            await reached(self._client)
             try:
                 yield
             finally:
+                await self._client.close()
                 stop.set()
 
     @property
@@ -194,7 +196,7 @@ class Shop:
 
 
 @pytest.fixture
-async def shop(kafka_servers, mongodb_uri, database, unique, unused_tcp_port, monkeypatch) -> AsyncIterator[Shop]:
+async def shop(kafka_servers, mongodb_uri, database, unique, unused_tcp_port, monkeypatch) -> Shop:
     monkeypatch.setenv("HELIODESK_DRAW_SECRET", "a secret of the tests, and no other")
     settings = Settings(
         service="loyalty",
@@ -205,6 +207,4 @@ async def shop(kafka_servers, mongodb_uri, database, unique, unused_tcp_port, mo
         HELIODESK_OPS_PORT=0,
     )
     await asyncio.to_thread(apply_topics, kafka_servers, [topics.ACCOUNT, topics.DRAW])
-    made = Shop(settings, unique)
-    yield made
-    await made.close()
+    return Shop(settings, unique)

@@ -26,6 +26,7 @@ from services.loyalty.domain.profile import set_profile
 from services.loyalty.domain.programme import UNPUBLISHED
 from services.loyalty.domain.words import Source
 from services.loyalty.statements.rpc import StatementServicer
+from tests.support.doors import door_of
 from tests.support.orders import NOON
 
 SERVICE = "heliodesk.loyalty.v1.StatementService"
@@ -67,7 +68,8 @@ def earn(store, points, number):
 async def http(client, unused_tcp_port) -> AsyncIterator[httpx.AsyncClient]:
     clients = {service.full_name: Client(NOBODY, service, timeout=0.2) for service in services()}
     clients[SERVICE] = client
-    app = make_api(bindings(), clients, Shops([Shop(name="kumo", keys=(KEY,))]), None, Hub(NOBODY, []))
+    door = door_of(Shops([Shop(name="kumo", keys=(KEY,))]), clients)
+    app = make_api(bindings(), clients, door, None, Hub(NOBODY, []))
     headers = {"authorization": f"Bearer {KEY}"}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://edge", headers=headers) as asking:
         yield asking
@@ -89,7 +91,8 @@ async def test_over_http_the_edge_passes_on_what_the_service_has_made(http):
     page = await http.get("/v1/loyalty/accounts/lena/statement", params={"language": "de"})
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert page.headers["cache-control"] == "no-store"
-    assert page.headers["content-security-policy"] == "default-src 'none'; style-src 'unsafe-inline'"
+    policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    assert page.headers["content-security-policy"] == policy
     assert "Punkteauszug" in page.text
 
     printed = await http.get("/v1/loyalty/accounts/lena/statement", params={"format": "pdf"})

@@ -1,0 +1,80 @@
+"""What the environment may set for the edge's door, beside what every service knows: how much anybody may call, whom it
+believes about addresses, which pages of other origins may call it, how long it keeps its audit."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Annotated
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from services.edge.headers import checked_origin
+from services.edge.limits.rates import Rates
+from services.kit.settings import bad_setting
+
+Network = IPv4Network | IPv6Network
+
+
+def _calls_a_second(name: str, default: int):
+    return Field(default, validation_alias=name, ge=1, le=1_000_000)
+
+
+class EdgeSettings(BaseSettings):
+    """Rates are calls a second, over ten seconds, of each process of the edge by itself; a shop may have its own
+    (`limits:` in the file of shops)."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True)
+
+    limit_reads: int = _calls_a_second("HELIODESK_LIMIT_READS", 500)
+    """Of one credential: calls that only read."""
+    limit_writes: int = _calls_a_second("HELIODESK_LIMIT_WRITES", 300)
+    """Of one credential: all others."""
+    limit_customer_reads: int = _calls_a_second("HELIODESK_LIMIT_CUSTOMER_READS", 20)
+    """Of one customer."""
+    limit_customer_writes: int = _calls_a_second("HELIODESK_LIMIT_CUSTOMER_WRITES", 5)
+    limit_shop_reads: int = _calls_a_second("HELIODESK_LIMIT_SHOP_READS", 1500)
+    """Of a shop's callers together."""
+    limit_shop_writes: int = _calls_a_second("HELIODESK_LIMIT_SHOP_WRITES", 900)
+    limit_failures: int = Field(60, validation_alias="HELIODESK_LIMIT_FAILURES", ge=1, le=1_000_000)
+    """Credentials that were no good, from one address (of IPv6, one /64), in a minute."""
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field((), validation_alias="HELIODESK_TRUSTED_PROXIES")
+    """`10.0.0.0/8,fd00::/8`: whose X-Forwarded-For and X-Forwarded-Proto are believed. Absent: nobody's."""
+    origins: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias="HELIODESK_CORS_ORIGINS")
+    """`https://console.example,https://shop.example`: pages that may call from a browser, beside the shops' own
+    (`origins:` in the file of shops)."""
+    audit_days: int = Field(400, validation_alias="HELIODESK_AUDIT_DAYS", ge=1, le=36_500)
+    """How long a line of the audit is kept. Changed: lines that are written from then on."""
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        return tuple(ip_network(one) for one in _listed(value)) if isinstance(value, str) else value
+
+    @field_validator("origins", mode="before")
+    @classmethod
+    def _origins(cls, value: object) -> object:
+        return tuple(checked_origin(one) for one in _listed(value)) if isinstance(value, str) else value
+
+    @property
+    def rates(self) -> Rates:
+        return Rates(
+            reads=self.limit_reads,
+            writes=self.limit_writes,
+            customer_reads=self.limit_customer_reads,
+            customer_writes=self.limit_customer_writes,
+            shop_reads=self.limit_shop_reads,
+            shop_writes=self.limit_shop_writes,
+        )
+
+    @classmethod
+    def from_environment(cls) -> EdgeSettings:
+        """Raises BadSetting."""
+        try:
+            return cls()
+        except ValidationError as error:
+            raise bad_setting(error) from None
+
+
+def _listed(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]
