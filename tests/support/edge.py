@@ -46,10 +46,17 @@ class Edge:
         return self.read(path, **query).json()
 
     def read(self, path: str, **query: str) -> httpx.Response:
-        """What isn't JSON."""
-        answer = self._http.get(path, params=query)
-        assert answer.status_code == 200, answer.text
-        return answer
+        """What isn't JSON. Asks again, as it is told to, while a service takes too long: on a busy machine the first
+        PDF of a process does."""
+        answers: list[httpx.Response] = []
+
+        def is_answered() -> bool:
+            answers.append(self._http.get(path, params=query))
+            return answers[-1].status_code != 503
+
+        wait_until(is_answered, 60, lambda: answers[-1].text)
+        assert answers[-1].status_code == 200, answers[-1].text
+        return answers[-1]
 
     def becomes(self, path: str, fact: Any, **query: str) -> dict[str, Any]:
         """What the call answers once the fact is true of it."""
