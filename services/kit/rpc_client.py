@@ -23,7 +23,8 @@ from services.kit.telemetry import RPC_CLIENT_SECONDS, SpanName, TimesByCode, ex
 _OPTIONS = (
     *CHANNEL_OPTIONS,
     ("grpc.initial_reconnect_backoff_ms", 100),
-    ("grpc.min_reconnect_backoff_ms", 100),
+    # Also how long a connection may take to come up, on a machine that has much to do: one refused is known at once.
+    ("grpc.min_reconnect_backoff_ms", 2000),
     ("grpc.max_reconnect_backoff_ms", 1000),
     ("grpc.dns_min_time_between_resolutions_ms", 5_000),
 )

@@ -22,7 +22,7 @@ from services.kit.mongo import store_errors, write_all
 from services.kit.telemetry import EDGE_AUDIT_UNTOLD
 
 # Wall seconds. An insert costs us the same whether it holds one line or ten.
-_PATIENCE = 0.004
+_PATIENCE = 0.008
 # Wall seconds between two rounds, unless so many wait.
 _EVERY = 1.0
 _MANY = 500

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
+import pytest
 from heliodesk.sla.v1 import events_pb2 as sla
 from heliodesk.ticketing.v1 import events_pb2 as ticketing
 from heliodesk.ticketing.v1.types_pb2 import CHANNEL_EMAIL, PRIORITY_NORMAL
@@ -149,3 +150,16 @@ async def test_the_edge_stops_while_somebody_follows(edge: Edge):
         except (AssertionError, httpx.TransportError):
             return
         raise AssertionError("an event out of nowhere")
+
+
+async def test_a_stream_ends_when_its_key_is_revoked(edge: Edge, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("services.edge.live.endpoint._LOOKED_AT_AGAIN", 0.2)
+    key_id, key = await edge.make_key("events:read")
+    async with asyncio.timeout(60):
+        async with edge.http.stream("GET", "/v1/stream", headers={"authorization": f"Bearer {key}"}) as stream:
+            assert stream.status_code == 200
+            await edge.http.post(f"/v1/api-keys/{key_id}/revocation", json={})
+            async for _ in stream.aiter_lines():
+                pass
+    again = await edge.http.get("/v1/stream", headers={"authorization": f"Bearer {key}"})
+    assert (again.status_code, again.json()["reason"]) == (401, "KEY_REVOKED")

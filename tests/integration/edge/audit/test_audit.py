@@ -173,7 +173,12 @@ async def test_a_line_is_forgotten_when_its_time_is_over(edge: Edge, lines):
 
 async def test_what_the_edge_was_told_stands_when_it_has_stopped(edge: Edge, lines):
     surveys = [new_id() for _ in range(20)]
+
+    async def connected() -> bool:
+        return (await edge.http.post(path_of(new_id()), json={"score": 5})).status_code == 200
+
+    await eventually(connected)
     async with httpx.AsyncClient(base_url=edge.http_address, headers=edge.http.headers) as http:
         await asyncio.gather(*(http.post(path_of(survey), json={"score": 5}) for survey in surveys))
     edge.stop.set()
-    await eventually(lambda: lines.count_documents({"outcome": "done"}) == len(surveys))
+    await eventually(lambda: lines.count_documents({"outcome": "done"}) == len(surveys) + 1)
