@@ -16,6 +16,8 @@ DUPLICATE_KEY = 11000
 _AUTHENTICATION_FAILED = 18
 # Not primary, shutting down, interrupted: the server is there and will be again.
 _PASSING_CODES = frozenset({_AUTHENTICATION_FAILED, 91, 112, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436})
+# As the driver, the system and OpenSSL word it; which of them says it first is a race.
+_CUT_OFF = ("connection closed", "Connection reset", "Broken pipe", "EOF occurred", "[SSL: ")
 
 # Away is known within seconds; an acknowledged write is on disk; a write is repeated by us, who know what was meant.
 CLIENT_OPTIONS: dict[str, Any] = {
@@ -51,7 +53,7 @@ def _why(error: PyMongoError) -> str:
         return "it refuses our login (MONGODB_URI)"
     if "certificate verify failed" in text:
         return "its certificate isn't to be trusted (MONGODB_TLS_CAFILE)"
-    if "connection closed" in text or "[SSL: " in text:
+    if any(sign in text for sign in _CUT_OFF):
         return f"it closes the connection at once: does it want TLS, or a certificate? ({type(error).__name__})"
     return type(error).__name__
 
