@@ -52,7 +52,7 @@ from services.loyalty.referrals.rpc import ReferralServicer
 from tests.support.programmes import PLAIN
 
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
-SECRET = "a secret of these tests, and of none else"
+SECRET = "a secret of these tests that nobody else has"
 DOCUMENTS = (
     *ACCOUNT_DOCUMENTS,
     *PROGRAMME_DOCUMENTS,

@@ -58,7 +58,7 @@ from services.loyalty.rewards.sweeping import Sweeper
 from services.loyalty.stream import stream as accounts_stream
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-SECRET = "a secret of these tests, and of none else"
+SECRET = "a secret of these tests that nobody else has"
 TENANT = "shop"
 
 
