@@ -9,12 +9,11 @@ import orjson
 import typer
 from rich.console import Console
 
-from services.cli.operating.groups import partitions_of
 from services.cli.operating.repartition import repartition
 from services.cli.problems import CommandProblem
 from services.cli.servers import bootstrap_servers, kafka_needed
 from services.cli.tables import number, table, text
-from services.kit.broker import administration, apply_topics
+from services.kit.broker import administration, apply_topics, partitions_of
 from services.kit.topics import BY_NAME, DAY_MS, RAISED, TOPICS, as_setting
 
 app = typer.Typer(no_args_is_help=True, help="The topics: what they hold, and making them.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
 from kafka import TopicPartition
 from kafka.admin import KafkaAdminClient, OffsetSpec
@@ -16,12 +17,16 @@ from kafka.errors import (
     KafkaError,
     NotCoordinatorError,
 )
-from kafka.structs import OffsetAndMetadata
 
 from services.kit.brokers import connection, why_away_now
 from services.kit.errors import Away
 from services.kit.retry import backoff
 from services.kit.topics import DEAD_LETTER_RETENTION_MS, TOPICS, Topic
+
+T = TypeVar("T")
+
+NOT_YET = (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError)
+"""What a coordinator answers that will be there in a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +84,47 @@ def _options(partitions: int, retention_ms: int, config: dict[str, str]) -> dict
 def end_offsets(bootstrap_servers: str, topics: Iterable[str]) -> dict[TopicPartition, int]:
     """The offset after the last record of each partition; topics that aren't there have none. Raises Away."""
     with administration(bootstrap_servers) as admin:
-        return _end_offsets(admin, set(topics))
+        return ends(admin, partitions_of(admin, topics))
 
 
-def _end_offsets(admin: KafkaAdminClient, topics: set[str]) -> dict[TopicPartition, int]:
-    partitions = [
-        TopicPartition(found["name"], partition["partition_index"])
-        for found in admin.describe_topics(sorted(topics & set(admin.list_topics())))
-        for partition in found["partitions"]
-    ]
+def partitions_of(admin: KafkaAdminClient, topics: Iterable[str]) -> list[TopicPartition]:
+    """All partitions of those of the topics that are there."""
+    there = sorted(set(topics) & set(admin.list_topics()))
+    described = admin.describe_topics(there) if there else []
+    return sorted(
+        TopicPartition(topic["name"], partition["partition_index"])
+        for topic in described
+        for partition in topic["partitions"]
+    )
+
+
+def ends(admin: KafkaAdminClient, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
+    """The offset after the last record of each."""
+    return offsets(admin, partitions, OffsetSpec.LATEST)
+
+
+def offsets(admin: KafkaAdminClient, partitions: Collection[TopicPartition], spec: object) -> dict[TopicPartition, int]:
+    """Those that the spec asks for: an `OffsetSpec`, or milliseconds since 1970 (-1 where no record is as young)."""
     if not partitions:
         return {}
-    offsets = admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))
-    return {partition: found.offset for partition, found in offsets.items()}
+    found = admin.list_partition_offsets(dict.fromkeys(partitions, spec))
+    return {partition: place.offset for partition, place in found.items()}
 
 
-def _committed(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, OffsetAndMetadata]:
+def committed(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, int]:
+    """The next offset that the group reads, of the partitions of which it has read anything."""
+    found = patiently(lambda: admin.list_group_offsets(group)).get(group, {})
+    return {partition: place.offset for partition, place in found.items() if place.offset >= 0}
+
+
+def patiently(ask: Callable[[], T]) -> T:
     """A fresh cluster makes what its coordinators need at the first question, and answers a moment later."""
     for delay in islice(backoff(), 6):
         try:
-            return admin.list_group_offsets(group).get(group, {})
-        except (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError):
+            return ask()
+        except NOT_YET:
             time.sleep(delay)
-    return admin.list_group_offsets(group).get(group, {})
+    return ask()
 
 
 def lags(bootstrap_servers: str, topics: Iterable[Topic] = TOPICS) -> list[Lag]:
@@ -109,13 +132,12 @@ def lags(bootstrap_servers: str, topics: Iterable[Topic] = TOPICS) -> list[Lag]:
     readers = [(group, topic.name) for topic in topics for group in topic.readers]
     found = []
     with administration(bootstrap_servers) as admin:
-        ends = _end_offsets(admin, {topic for _, topic in readers})
+        last = ends(admin, partitions_of(admin, {topic for _, topic in readers}))
         for group in sorted({group for group, _ in readers}):
-            committed = _committed(admin, group)
-            for partition, end in sorted(ends.items()):
+            read = committed(admin, group)
+            for partition, end in sorted(last.items()):
                 if (group, partition.topic) not in readers:
                     continue
-                at = committed.get(partition)
-                offset = at.offset if at is not None and at.offset >= 0 else None
+                offset = read.get(partition)
                 found.append(Lag(group, partition.topic, partition.partition, offset, end, end - (offset or 0)))
     return found

@@ -21,6 +21,7 @@ from kafka.admin import KafkaAdminClient
 from services.cli.operating import groups
 from services.cli.operating.groups import Offsets
 from services.cli.problems import CommandProblem
+from services.kit import broker
 from services.kit.instants import from_text, to_text
 from services.kit.topics import TOPICS
 
@@ -48,14 +49,14 @@ def take(admin: KafkaAdminClient, now: datetime, topics: list[str] | None = None
     """As it is now: groups first, since what they commit meanwhile is behind the note. Raises Away."""
     wanted = [topic.name for topic in TOPICS] if topics is None else topics
     standing = groups.groups_of(admin, wanted)
-    return Note(now, groups.ends(admin, groups.partitions_of(admin, wanted)), standing)
+    return Note(now, broker.ends(admin, broker.partitions_of(admin, wanted)), standing)
 
 
 def take_at(admin: KafkaAdminClient, instant: datetime) -> Note:
     """As it was at an earlier instant, by when Kafka was given each record: as if every group had read all by then.
     Raises Away."""
     wanted = [topic.name for topic in TOPICS]
-    ends = groups.offsets_at(admin, groups.partitions_of(admin, wanted), instant)
+    ends = groups.offsets_at(admin, broker.partitions_of(admin, wanted), instant)
     standing = {
         group: {place: min(offset, ends[place]) for place, offset in its.items() if place in ends}
         for group, its in groups.groups_of(admin, wanted).items()

@@ -19,6 +19,7 @@ from pymongo.database import Database
 from services.cli.operating import groups
 from services.cli.operating.databases import Row
 from services.cli.operating.shards import move_timers
+from services.kit import broker
 from services.kit.errors import Away, RefusalKind, Refused
 from services.kit.retry import backoff
 from services.kit.store import Store
@@ -60,7 +61,7 @@ def plan(admin: KafkaAdminClient, stores: Iterable[Store[Any]], topics: Sequence
 
 
 def _raising(admin: KafkaAdminClient, topic: Topic, after: int) -> Raising:
-    before = len(groups.partitions_of(admin, [topic.name]))
+    before = len(broker.partitions_of(admin, [topic.name]))
     if not before:
         raise Refused("NO_SUCH_TOPIC", f"Kafka has no topic {topic.name}", RefusalKind.NOT_FOUND)
     if after < before:
@@ -70,10 +71,10 @@ def _raising(admin: KafkaAdminClient, topic: Topic, after: int) -> Raising:
 
 
 def _refuse_what_is_not_read(admin: KafkaAdminClient, raising: Raising) -> None:
-    places = groups.partitions_of(admin, [raising.topic.name])
-    first, ends = groups.beginnings(admin, places), groups.ends(admin, places)
+    places = broker.partitions_of(admin, [raising.topic.name])
+    first, ends = groups.beginnings(admin, places), broker.ends(admin, places)
     for group in raising.groups:
-        committed = groups.committed(admin, group)
+        committed = broker.committed(admin, group)
         behind = sum(ends[place] - max(committed.get(place, 0), first[place]) for place in places)
         if behind > 0:
             message = f"{group} has {behind} records of {raising.topic.name} still to read"
@@ -89,7 +90,7 @@ def carry_out(admin: KafkaAdminClient, databases: dict[str, Database[Row]], rais
     for one in raisings:
         places = _all_places(admin, one)
         for group in one.groups:
-            committed = groups.committed(admin, group)
+            committed = broker.committed(admin, group)
             # Whoever would begin at the end would pass over what comes before it has asked for the first time.
             groups.set_offsets(admin, group, {place: 0 for place in places if place not in committed})
         moved += move_timers(databases, one.topic, one.after)
@@ -101,7 +102,7 @@ def carry_out(admin: KafkaAdminClient, databases: dict[str, Database[Row]], rais
 def _all_places(admin: KafkaAdminClient, raising: Raising) -> list[TopicPartition]:
     """Brokers hear of new partitions a moment after they were made. Raises Away."""
     for delay in islice(backoff(), _LOOKS):
-        places = groups.partitions_of(admin, [raising.topic.name])
+        places = broker.partitions_of(admin, [raising.topic.name])
         if len(places) == raising.after:
             return places
         time.sleep(delay)

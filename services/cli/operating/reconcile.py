@@ -16,6 +16,7 @@ from kafka.errors import KafkaError
 from services.cli.operating import groups
 from services.cli.operating.groups import Offsets
 from services.cli.operating.note import Note
+from services.kit import broker
 from services.kit.brokers import connection
 from services.kit.envelope import Envelope
 from services.kit.errors import Away, RefusalKind, Refused
@@ -51,8 +52,8 @@ class Ahead:
 
 def refuse_what_cannot_be(admin: KafkaAdminClient, topics: Sequence[str], note: Note) -> dict[TopicPartition, int]:
     """The ends of the topics, where all between the note and them is there. Raises Refused (EXPIRED, KAFKA_BEHIND)."""
-    partitions = groups.partitions_of(admin, topics)
-    first, ends = groups.beginnings(admin, partitions), groups.ends(admin, partitions)
+    partitions = broker.partitions_of(admin, topics)
+    first, ends = groups.beginnings(admin, partitions), broker.ends(admin, partitions)
     for place in partitions:
         if ends[place] < note.end(place):
             message = f"{place.topic}/{place.partition} ended at {note.end(place)} and now ends at {ends[place]}"
@@ -120,7 +121,7 @@ def rewound(admin: KafkaAdminClient, wanted: Sequence[str], topics: Sequence[str
     """Where these groups have to read on so that they read all that their store has lost: where they stood at the note,
     or at the first record that is left. Partitions in which that is where they stand anyway are left out."""
     standing = groups.groups_of(admin, topics)
-    first = groups.beginnings(admin, groups.partitions_of(admin, topics))
+    first = groups.beginnings(admin, broker.partitions_of(admin, topics))
     found = {}
     for group in wanted:
         its = {}

@@ -15,7 +15,7 @@ from services.cli.operating import groups
 from services.cli.operating.arguments import Json, Yes, instant, problems, say_that_nothing_was_done
 from services.cli.servers import bootstrap_servers
 from services.cli.tables import number, table
-from services.kit.broker import administration
+from services.kit import broker
 from services.kit.errors import RefusalKind, Refused
 
 
@@ -44,7 +44,7 @@ def replay(
     What it has applied already changes nothing. Stop its processes first; it is never moved forward.
     """
     at = instant(since)
-    with problems("stop its processes, or look at: heliodesk lag"), administration(bootstrap_servers()) as admin:
+    with problems("stop its processes, or look at: heliodesk lag"), broker.administration(bootstrap_servers()) as admin:
         steps = planned(admin, group, topic, at)
         if yes:
             set_back(admin, group, topic, steps)
@@ -64,10 +64,10 @@ def replay(
 def planned(admin: KafkaAdminClient, group: str, topic: str, since: datetime) -> list[Step]:
     """What setting the group back would do; only back: what it hasn't read yet it will read in any case. Raises Refused
     (NO_SUCH_TOPIC, NEVER_READ, GROUP_READS)."""
-    partitions = groups.partitions_of(admin, [topic])
+    partitions = broker.partitions_of(admin, [topic])
     if not partitions:
         raise Refused("NO_SUCH_TOPIC", f"there is no topic {topic}", RefusalKind.NOT_FOUND)
-    committed = groups.committed(admin, group)
+    committed = broker.committed(admin, group)
     read = [partition for partition in partitions if partition in committed]
     if not read:
         raise Refused("NEVER_READ", f"{group} has read nothing of {topic} yet", RefusalKind.FAILED_PRECONDITION)

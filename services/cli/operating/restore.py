@@ -22,7 +22,7 @@ from services.cli.operating.stores import store_of
 from services.cli.problems import CommandProblem
 from services.cli.servers import bootstrap_servers
 from services.cli.tables import number, table
-from services.kit.broker import administration
+from services.kit import broker
 from services.kit.instants import to_text
 from services.kit.lifting import lift
 from services.kit.settings import SERVICES
@@ -75,7 +75,7 @@ def reconcile(
     """
     wanted, noted, servers = _known(services), note.read(note_file), bootstrap_servers()
     with databases() as found, problems("docs/operating/backup-and-restore.md says what to do then"):
-        with administration(servers) as admin:
+        with broker.administration(servers) as admin:
             groups.refuse_while_read(admin, _groups_of(wanted))
             stores = [store_of(found[service], kind) for service in wanted for kind in kinds_that_tell(service)]
             ends = refuse_what_cannot_be(admin, [store.kind.topic.name for store in stores], noted)
@@ -93,11 +93,11 @@ def rewind(note_file: NoteFile, services: Services = None, yes: Yes = False) -> 
     """Sets the groups of restored services back to where the note says, so that they read again what their store has
     lost. What it hasn't lost changes nothing. Stop the services first."""
     wanted, noted = _known(services), note.read(note_file)
-    with problems("stop the services"), administration(bootstrap_servers()) as admin:
+    with problems("stop the services"), broker.administration(bootstrap_servers()) as admin:
         names = _groups_of(wanted)
         groups.refuse_while_read(admin, names)
         back = rewound(admin, names, [topic.name for topic in TOPICS], noted)
-        standing = {group: groups.committed(admin, group) for group in back}
+        standing = {group: broker.committed(admin, group) for group in back}
         if yes:
             for group, offsets in back.items():
                 groups.set_offsets(admin, group, offsets)

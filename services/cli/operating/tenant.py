@@ -7,6 +7,7 @@ from typing import Annotated
 
 import orjson
 import typer
+from kafka.admin import KafkaAdminClient
 from pymongo.database import Database
 from rich.console import Console
 
@@ -18,7 +19,7 @@ from services.cli.servers import bootstrap_servers
 from services.cli.tables import number, table
 from services.edge.identity.api_key import ApiKey, ApiKeyStatus
 from services.edge.shops import Shops
-from services.kit.broker import administration
+from services.kit import broker
 from services.kit.clock import SystemClock
 from services.kit.convert import from_document
 from services.kit.ids import is_tenant
@@ -78,9 +79,9 @@ def _refuse_keys(edge: Database[Row], name: str) -> None:
 
 def _wait_for_consumers() -> None:
     """What they haven't read yet would make documents anew. Raises CommandProblem for those that don't come."""
-    with problems("run it again"), administration(bootstrap_servers()) as admin:
-        places = groups.partitions_of(admin, [topic.name for topic in TOPICS])
-        first, ends = groups.beginnings(admin, places), groups.ends(admin, places)
+    with problems("run it again"), broker.administration(bootstrap_servers()) as admin:
+        places = broker.partitions_of(admin, [topic.name for topic in TOPICS])
+        first, ends = groups.beginnings(admin, places), broker.ends(admin, places)
         deadline = time.monotonic() + _PATIENCE
         while behind := _behind(admin, first, ends):
             if time.monotonic() > deadline:
@@ -89,9 +90,9 @@ def _wait_for_consumers() -> None:
             time.sleep(_BREATH)
 
 
-def _behind(admin: groups.KafkaAdminClient, first: groups.Offsets, ends: groups.Offsets) -> list[str]:
+def _behind(admin: KafkaAdminClient, first: groups.Offsets, ends: groups.Offsets) -> list[str]:
     """The groups that haven't read their topics to these ends."""
-    read = {group: groups.committed(admin, group) for topic in TOPICS for group in topic.readers}
+    read = {group: broker.committed(admin, group) for topic in TOPICS for group in topic.readers}
     return sorted(
         group
         for group, committed in read.items()

@@ -8,13 +8,13 @@ from collections import defaultdict
 
 import pytest
 
-from services.cli.operating import groups
 from services.cli.operating.raising import carry_out, count_load_anew, plan
 from services.cli.operating.shards import SHARDED, move_timers
 from services.edge.commerce.documents import FEEDS
 from services.edge.commerce.domain import RecordFact
 from services.edge.commerce.facts import Fact, Shipped
 from services.edge.commerce.handlers import record_fact
+from services.kit import broker
 from services.kit.broker import administration, apply_topics
 from services.kit.clock import SystemClock
 from services.kit.convert import to_document
@@ -115,7 +115,7 @@ async def test_a_group_that_begins_at_the_end_misses_nothing_in_a_new_partition(
         await feeds.topic.caught_up()
     await raised(feeds, database, 7)
     with administration(feeds.topic.kafka) as admin:
-        committed = groups.committed(admin, feeds.topic.group)
+        committed = broker.committed(admin, feeds.topic.group)
     assert {place.partition: offset for place, offset in committed.items() if place.partition > 1} == {
         partition: 0 for partition in range(2, 7)
     }

@@ -10,7 +10,7 @@ import yaml
 
 from services.cli.operating import groups, tenant
 from services.edge.identity.api_key import ApiKey
-from services.kit.broker import administration
+from services.kit import broker
 from services.kit.convert import to_document
 from services.kit.settings import SERVICES
 from services.kit.topics import TOPICS
@@ -54,8 +54,8 @@ def ids(stores) -> list[str]:
 def all_read(kafka_servers, heliodesk):
     """Every group has read all there is."""
     heliodesk("topics", "apply")
-    with administration(kafka_servers) as admin:
-        ends = groups.ends(admin, groups.partitions_of(admin, [topic.name for topic in TOPICS]))
+    with broker.administration(kafka_servers) as admin:
+        ends = broker.ends(admin, broker.partitions_of(admin, [topic.name for topic in TOPICS]))
         for group in {group for topic in TOPICS for group in topic.readers}:
             groups.set_offsets(admin, group, ends)
 
