@@ -7,6 +7,7 @@ enforce the rules of the contracts.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Mapping
 from time import perf_counter
 
@@ -164,7 +165,7 @@ class _Forward:
         return rpc_status.of_fault()
 
 
-class _ForwardUnary(_Forward):
+class _ForwardUnary(_Forward, ABC):
     async def serve(self, message: bytes, context: grpc.aio.ServicerContext) -> bytes:
         started = perf_counter()
         metadata = dict(context.invocation_metadata() or ())
@@ -184,8 +185,9 @@ class _ForwardUnary(_Forward):
                 await context.abort(*failure)
             return answer.body
 
+    @abstractmethod
     async def answer(self, message: bytes, metadata: Mapping[str, str], context: grpc.aio.ServicerContext) -> Answer:
-        raise NotImplementedError
+        """Raises what `failure` knows."""
 
     async def forward(
         self, visit: Visit, message: bytes, seconds: float, *told: tuple[str, str], final: bool = True
