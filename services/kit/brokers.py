@@ -19,7 +19,7 @@ from aiokafka.errors import (
     UnsupportedSaslMechanismError,
 )
 
-_LOCKED = ("SSL", "SASL_SSL")
+LOCKED = ("SSL", "SASL_SSL")
 _ASK_MS = 2_000
 # What both libraries say, whatever the reason was.
 _NOT_IN = ("KafkaConnectionError", "KafkaTimeoutError", "NoBrokersAvailable")
@@ -48,7 +48,7 @@ class Access:
     @property
     def is_locked(self) -> bool:
         """Whether it is TLS."""
-        return self.protocol in _LOCKED
+        return self.protocol in LOCKED
 
     def tls(self) -> ssl.SSLContext | None:
         """The broker's certificate is checked against the CA (the system's where none is named), and its names against

@@ -15,11 +15,10 @@ from urllib.parse import quote_plus
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from services.kit.brokers import Access, Brokers, Login
+from services.kit.brokers import LOCKED, Access, Brokers, Login
 from services.kit.peers import Papers
 
 _WITH_LOGIN = ("SASL_PLAINTEXT", "SASL_SSL")
-_LOCKED = ("SSL", "SASL_SSL")
 
 
 def variable(name: str, default=None, **rules):
@@ -91,7 +90,7 @@ class Connections(BaseSettings):
         _needed(protocol, login) if self.kafka_security_protocol in _WITH_LOGIN else _useless(protocol, login)
         pair = {"KAFKA_SSL_CERTFILE": self.kafka_ssl_certfile, "KAFKA_SSL_KEYFILE": self.kafka_ssl_keyfile}
         _all_or_none(pair)
-        if self.kafka_security_protocol not in _LOCKED:
+        if self.kafka_security_protocol not in LOCKED:
             _useless(protocol, {"KAFKA_SSL_CAFILE": self.kafka_ssl_cafile, **pair})
 
     def _check_store(self) -> None:
