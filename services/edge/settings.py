@@ -6,12 +6,12 @@ from __future__ import annotations
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated
 
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, field_validator
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from services.edge.headers import checked_origin
 from services.edge.limits.rates import Rates
-from services.kit.settings import bad_setting
+from services.kit.settings import AreaSettings
 
 Network = IPv4Network | IPv6Network
 
@@ -20,7 +20,7 @@ def _calls_a_second(name: str, default: int):
     return Field(default, validation_alias=name, ge=1, le=1_000_000)
 
 
-class EdgeSettings(BaseSettings):
+class EdgeSettings(AreaSettings):
     """Rates are calls a second, over ten seconds, of each process of the edge by itself; a shop may have its own
     (`limits:` in the file of shops)."""
 
@@ -66,14 +66,6 @@ class EdgeSettings(BaseSettings):
             shop_reads=self.limit_shop_reads,
             shop_writes=self.limit_shop_writes,
         )
-
-    @classmethod
-    def from_environment(cls) -> EdgeSettings:
-        """Raises BadSetting."""
-        try:
-            return cls()
-        except ValidationError as error:
-            raise bad_setting(error) from None
 
 
 def _listed(text: str) -> list[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator
+from pydantic_settings import SettingsConfigDict
 from standardwebhooks import Webhook
 
-from services.kit.settings import bad_setting
+from services.kit.settings import AreaSettings
 
 
-class EscalationSettings(BaseSettings):
+class EscalationSettings(AreaSettings):
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, hide_input_in_errors=True)
 
     webhook_secret: str | None = Field(None, validation_alias="HELIODESK_WEBHOOK_SECRET", repr=False)
@@ -36,14 +36,6 @@ class EscalationSettings(BaseSettings):
     def webhook_secrets(self) -> list[str]:
         """The newest first."""
         return secrets_of(self.webhook_secret or "")
-
-    @classmethod
-    def from_environment(cls) -> EscalationSettings:
-        """Raises BadSetting."""
-        try:
-            return cls()
-        except ValidationError as error:
-            raise bad_setting(error) from None
 
 
 def secrets_of(text: str) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
 from pydantic import ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings
 
 from services.kit import clock
 from services.kit.connections import Connections
@@ -121,6 +123,18 @@ class Settings(Connections):
     def clock(self) -> clock.Clock:
         """The clock that this process runs by."""
         return clock.from_setting(self.clock_setting)
+
+
+class AreaSettings(BaseSettings):
+    """What the environment may set for one service or area, beside what every service knows."""
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Raises BadSetting."""
+        try:
+            return cls()
+        except ValidationError as error:
+            raise bad_setting(error) from None
 
 
 def _defaults(base: int, host: str, service: str) -> dict[str, object]:

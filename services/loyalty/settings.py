@@ -3,15 +3,15 @@ characters or more, the same for all processes. What a secret is for stays close
 
 from __future__ import annotations
 
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator
+from pydantic_settings import SettingsConfigDict
 
-from services.kit.settings import bad_setting
+from services.kit.settings import AreaSettings
 
 _SHORTEST = 32
 
 
-class LoyaltySettings(BaseSettings):
+class LoyaltySettings(AreaSettings):
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, hide_input_in_errors=True)
 
     coupon_secret: str | None = Field(None, validation_alias="HELIODESK_COUPON_SECRET", repr=False)
@@ -37,11 +37,3 @@ class LoyaltySettings(BaseSettings):
         if value is not None and any(len(one.strip()) < _SHORTEST for one in value.split(",")):
             raise ValueError(f"one of them has fewer than {_SHORTEST} characters")
         return value
-
-    @classmethod
-    def from_environment(cls) -> LoyaltySettings:
-        """Raises BadSetting."""
-        try:
-            return cls()
-        except ValidationError as error:
-            raise bad_setting(error) from None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator
+from pydantic_settings import SettingsConfigDict
 
 from services.kit.known import known_language
-from services.kit.settings import bad_setting
+from services.kit.settings import AreaSettings
 
 
-class TranslationSettings(BaseSettings):
+class TranslationSettings(AreaSettings):
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True)
 
     agent_language: str = Field("en", validation_alias="HELIODESK_AGENT_LANGUAGE")
@@ -23,11 +23,3 @@ class TranslationSettings(BaseSettings):
         if not known_language(value):
             raise ValueError("is no BCP 47 language")
         return value
-
-    @classmethod
-    def from_environment(cls) -> TranslationSettings:
-        """Raises BadSetting."""
-        try:
-            return cls()
-        except ValidationError as error:
-            raise bad_setting(error) from None

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import SettingsConfigDict
 
 from services.edge.webhooks.domain.addresses import networks
 from services.edge.webhooks.domain.target import Reachable
 from services.edge.webhooks.sealing import Sealer
-from services.kit.settings import bad_setting
+from services.kit.settings import AreaSettings
 
 _SHORTEST = 32
 
 
-class WebhookSettings(BaseSettings):
+class WebhookSettings(AreaSettings):
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, hide_input_in_errors=True)
 
     keys: SecretStr | None = Field(None, validation_alias="HELIODESK_WEBHOOK_KEYS")
@@ -55,14 +55,6 @@ class WebhookSettings(BaseSettings):
 
     def sealer(self) -> Sealer | None:
         return Sealer(_split(self.keys)) if self.keys else None
-
-    @classmethod
-    def from_environment(cls) -> WebhookSettings:
-        """Raises BadSetting."""
-        try:
-            return cls()
-        except ValidationError as error:
-            raise bad_setting(error) from None
 
 
 def _split(keys: SecretStr) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from services.kit.known import known_language
-from services.kit.settings import bad_setting
+from services.kit.settings import AreaSettings
 
 # The languages of the markets that have a tone profile, with those of their neighbours that customers write most.
 _CHAT_LANGUAGES = (
@@ -18,7 +18,7 @@ _CHAT_LANGUAGES = (
 )  # fmt: skip
 
 
-class EngineSettings(BaseSettings):
+class EngineSettings(AreaSettings):
     """Apertium's address is every process's (`HELIODESK_APERTIUM_URL`), since the local stack starts it."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True)
@@ -61,11 +61,3 @@ class EngineSettings(BaseSettings):
         if bool(self.chat_url) != bool(self.chat_model):
             raise ValueError("HELIODESK_CHAT_URL and HELIODESK_CHAT_MODEL go together")
         return self
-
-    @classmethod
-    def from_environment(cls) -> EngineSettings:
-        """Raises BadSetting."""
-        try:
-            return cls()
-        except ValidationError as error:
-            raise bad_setting(error) from None
