@@ -1,4 +1,5 @@
-"""The whole platform on the real servers: six services, each a process that a test may kill and start again."""
+"""The whole platform on the real servers: its services, each a process that a test may kill and start again, and the
+local translation engine."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ import yaml
 
 from services.cli.local.plan import HOST
 from services.cli.local.process import LocalProcess
+from services.cli.local.servers import apertium_plan
 from services.cli.local.services import ops_url, service_plan
 from services.cli.play.kafka import Kafka
 from services.kit.settings import SERVICES, Settings
@@ -101,11 +103,15 @@ def service_process(name: str, state: Path, port_base: int, env: Mapping[str, st
 @contextmanager
 def running_platform(servers: TestServers, env: Mapping[str, str], state: Path) -> Iterator[Platform]:
     services = {name: service_process(name, state, servers.port_base, env) for name in SERVICES}
+    # Without its engine translation would come back to each message for as long as the platform runs.
+    engine = LocalProcess(apertium_plan(state, servers.port_base))
     try:
+        engine.start()
         _together(LocalProcess.start, services)
         yield Platform(env, servers.port_base, state, services)
     finally:
         _together(LocalProcess.stop, services)
+        engine.stop()
 
 
 def _together(do: Any, services: Mapping[str, LocalProcess]) -> None:

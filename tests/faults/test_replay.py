@@ -45,6 +45,9 @@ async def settled(platform: Platform) -> Platform:
 
     await eventually(lambda: not timers(), within=60)
     await at_rest(platform)
+    messages = [one for name, one in state_of(platform).items() if name.startswith("translation/translations/")]
+    assert {one["state"]["outcome"] for one in messages} == {"translated", "untranslated"}
+    assert not any(one["state"]["again_at"] for one in messages), "an engine is away, and will be asked again"
     return platform
 
 
