@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import replace
 
 from services.edge.access.access import Access
 from services.edge.api import make_api
@@ -23,6 +24,7 @@ from services.edge.identity.kept_keys import KeptKeys
 from services.edge.identity.rpc import KeyServicer
 from services.edge.limits.limits import Limits
 from services.edge.limits.proxies import Proxies
+from services.edge.limits.routes import check_routes, declared
 from services.edge.live.hub import Hub
 from services.edge.settings import EdgeSettings
 from services.edge.shops import Shops
@@ -68,7 +70,7 @@ async def _serve(
     identities = Identities(shops, kept)
     stack.push_async_callback(identities.close)
     proxies = Proxies(edge.trusted_proxies)
-    limits = Limits(edge.rates, edge.limit_failures, shops.rates)
+    limits = _limits(shops, edge)
     door = Door(identities, Access(services(), clients), limits, proxies, book)
 
     keys = Idempotency(IdempotencyKeyDocument._get_collection(), SystemClock().now)
@@ -80,6 +82,12 @@ async def _serve(
     stack.push_async_callback(web.stop)
     # First of all: open streams would keep the web server from ending.
     stack.push_async_callback(hub.close)
+
+
+def _limits(shops: Shops, edge: EdgeSettings) -> Limits:
+    check_routes(services(), [*edge.limit_routes, *(name for rates in shops.rates.values() for name in rates.routes)])
+    usual = replace(edge.rates, routes={**declared(services()), **edge.limit_routes})
+    return Limits(usual, edge.limit_failures, shops.rates)
 
 
 async def _serve_own(process: Process, kept: KeptKeys, hooking: object) -> Server:

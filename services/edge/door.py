@@ -56,15 +56,16 @@ class Door:
         self._proxies = proxies
         self._book = book
 
-    async def enter(self, token: str | None, peer: str, forwarded_for: str, *, writes: bool) -> Visit:
-        """Who shows this credential, for a call that only reads or that `writes`. What they have taken is for the
-        caller to check. Raises Refused: UNAUTHENTICATED, LIMITED for an address of too many that were no good; Away."""
+    async def enter(self, token: str | None, peer: str, forwarded_for: str, *, route: str, writes: bool) -> Visit:
+        """Who shows this credential, for the call `route` (a method's full name), which only reads or `writes`. What
+        they have taken is for the caller to check. Raises Refused: UNAUTHENTICATED, LIMITED for an address of too many
+        that were no good; Away."""
         address = self._proxies.client_of(peer, forwarded_for)
         self._limits.may_try(token, address)
         caller = await self._caller_of(token, address)
         if (work := current_span()) is not None:
             work.tenant = caller.tenant
-        return Visit(caller, address, self._limits.take(caller, writes))
+        return Visit(caller, address, self._limits.take(caller, route, writes))
 
     async def is_still_good(self, token: str | None) -> bool:
         """Whether the credential is what it was: neither over nor revoked. While that can't be known it is."""

@@ -123,7 +123,7 @@ class _Forward:
     async def enter(self, metadata: Mapping[str, str], context: grpc.aio.ServicerContext) -> tuple[Visit, bool]:
         """Who calls, and whether it depends on the request whether they may. Raises Refused, Away."""
         peer, forwarded = peer_of_grpc(context.peer()), metadata.get("x-forwarded-for", "")
-        visit = await self._door.enter(token_in(metadata), peer, forwarded, writes=self.writes)
+        visit = await self._door.enter(token_in(metadata), peer, forwarded, route=self._name, writes=self.writes)
         visit.taken.check()
         return visit, await self._door.may(visit, self._method)
 

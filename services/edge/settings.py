@@ -16,6 +16,9 @@ from services.kit.settings import AreaSettings
 Network = IPv4Network | IPv6Network
 
 
+Rate = Annotated[int, Field(ge=1, le=1_000_000)]
+
+
 def _calls_a_second(name: str, default: int):
     return Field(default, validation_alias=name, ge=1, le=1_000_000)
 
@@ -36,6 +39,9 @@ class EdgeSettings(AreaSettings):
     limit_shop_reads: int = _calls_a_second("HELIODESK_LIMIT_SHOP_READS", 1500)
     """Of a shop's callers together."""
     limit_shop_writes: int = _calls_a_second("HELIODESK_LIMIT_SHOP_WRITES", 900)
+    limit_routes: Annotated[dict[str, Rate], NoDecode] = Field({}, validation_alias="HELIODESK_LIMIT_ROUTES")
+    """`heliodesk.loyalty.v1.StatementService.GetStatement=2,...`: of one credential, and of that call alone. Beside
+    those that the contracts give (`calls_per_second`), or in their place."""
     limit_failures: int = Field(60, validation_alias="HELIODESK_LIMIT_FAILURES", ge=1, le=1_000_000)
     """Credentials that were no good, from one address (of IPv6, one /64), in a minute."""
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field((), validation_alias="HELIODESK_TRUSTED_PROXIES")
@@ -56,6 +62,13 @@ class EdgeSettings(AreaSettings):
     def _origins(cls, value: object) -> object:
         return tuple(checked_origin(one) for one in _listed(value)) if isinstance(value, str) else value
 
+    @field_validator("limit_routes", mode="before")
+    @classmethod
+    def _routes(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return {name.strip(): rate.strip() for name, _, rate in (one.partition("=") for one in _listed(value))}
+
     @property
     def rates(self) -> Rates:
         return Rates(
@@ -65,6 +78,7 @@ class EdgeSettings(AreaSettings):
             customer_writes=self.limit_customer_writes,
             shop_reads=self.limit_shop_reads,
             shop_writes=self.limit_shop_writes,
+            routes=self.limit_routes,
         )
 
 

@@ -62,7 +62,7 @@ class Transcoder:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
-        visit = await entered(self._door, scope, headers, writes=self._binding.writes)
+        visit = await entered(self._door, scope, headers, route=self._method.full_name, writes=self._binding.writes)
         looked_at = await self._door.may(visit, self._method)
         body = await _body(receive) if self._binding.has_body else b""
         if self._binding.has_body and not _is_json(headers):
@@ -116,10 +116,11 @@ class Transcoder:
         return await self._door.audited(visit, self._method, request, forward, _ended), replayed
 
 
-async def entered(door: Door, scope: Scope, headers: Mapping[str, str], *, writes: bool) -> Visit:
+async def entered(door: Door, scope: Scope, headers: Mapping[str, str], *, route: str, writes: bool) -> Visit:
     """Who asks over HTTP. The answer will tell them of their limits. Raises Refused, Away."""
     peer = scope["client"][0] if scope["client"] else ""
-    visit = await door.enter(token_in(headers), peer, headers.get("x-forwarded-for", ""), writes=writes)
+    forwarded = headers.get("x-forwarded-for", "")
+    visit = await door.enter(token_in(headers), peer, forwarded, route=route, writes=writes)
     scope[ADDED] = visit.taken.headers
     visit.taken.check()
     return visit

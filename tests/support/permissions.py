@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
-_COLUMNS = "| call | over HTTP | staff from | scope | customers | partners | acts as |"
+_COLUMNS = "| call | over HTTP | staff from | scope | customers | partners | acts as | limit |"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ def _read() -> Iterator[Permission]:
         elif line == _COLUMNS:
             inside = True
         elif inside and line.startswith("| ") and not line.startswith("| ---"):
-            call, route, staff, scope, customers, partners, acts_as = (cell.strip() for cell in line[1:-1].split("|"))
+            call, route, staff, scope, customers, partners, acts_as, _ = (
+                cell.strip() for cell in line[1:-1].split("|")
+            )
             yield Permission(
                 area, call, route.strip("`"), staff, scope.strip("`"), customers, partners, acts_as.strip("`")
             )

@@ -12,6 +12,7 @@ from services.edge.access.rules import is_staff_only, rule_of, scope_name, withi
 from services.edge.access.words import who_may
 from services.edge.comments import comment_of
 from services.edge.contracts import bindings, services
+from services.edge.limits.routes import declared
 from services.edge.reference.contracts import row, text
 
 _INTRODUCTION = """# Who may do what
@@ -28,10 +29,13 @@ call that says nothing there is closed to everybody.
 - **Systems** show an API key. It may do what its scopes name; `*` stands for all of them.
 - **Who acts**: where a request says it (the column *acts as*), a person is filled in, and can't name another
   (`ACTS_FOR_ANOTHER`). A system says for whom it acts.
+- **Limit**: calls a second of one credential where a call has a limit of its own, which an operator or a shop may set
+  otherwise (`HELIODESK_LIMIT_ROUTES`, `limits.routes` in the file of shops). All calls come under those of the caller
+  and of the shop.
 
 Refused with 403: `ROLE_TOO_LOW`, `NO_ROLE`, `SCOPE_MISSING`, `NOT_YOURS`, `ACTS_FOR_ANOTHER`, `NOT_OPEN`."""
 
-_HEAD = ("call", "over HTTP", "staff from", "scope", "customers", "partners", "acts as")
+_HEAD = ("call", "over HTTP", "staff from", "scope", "customers", "partners", "acts as", "limit")
 
 
 def permissions_page() -> str:
@@ -47,12 +51,14 @@ def permissions_page() -> str:
 
 
 def _service(service: ServiceDescriptor, bound: dict[str, str]) -> Iterator[str]:
+    limits = declared([service])
     yield from (f"## {service.name.removesuffix('Service')}", "", row(*_HEAD), row(*["---"] * len(_HEAD)))
     for method in service.methods:
         rule = rule_of(method)
         if rule is not None:
+            limit = f"{limits[method.full_name]}/s" if method.full_name in limits else ""
             acts_as = f"`{'.'.join(rule.acts_as)}`" if rule.acts_as else ""
-            yield row(method.name, bound.get(method.full_name, "gRPC alone"), *who_may(rule), acts_as)
+            yield row(method.name, bound.get(method.full_name, "gRPC alone"), *who_may(rule), acts_as, limit)
     yield ""
 
 

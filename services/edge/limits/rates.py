@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -11,7 +13,8 @@ from services.edge.identity.caller import Caller, CallerKind, Role
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Calls a second, of each process of the edge by itself."""
+    """Calls a second, of each process of the edge by itself. `routes`: of each caller, those calls that have a limit of
+    their own, by the full name of the method."""
 
     reads: int
     writes: int
@@ -19,6 +22,7 @@ class Rates:
     customer_writes: int
     shop_reads: int
     shop_writes: int
+    routes: Mapping[str, int] = field(default_factory=dict)
 
 
 class ShopRates(BaseModel):
@@ -32,10 +36,12 @@ class ShopRates(BaseModel):
     customer_writes: int | None = Field(None, ge=1)
     shop_reads: int | None = Field(None, ge=1)
     shop_writes: int | None = Field(None, ge=1)
+    routes: dict[str, Annotated[int, Field(ge=1)]] = {}
 
     def over(self, usual: Rates) -> Rates:
         """The usual rates with the shop's own in their place."""
-        return replace(usual, **self.model_dump(exclude_none=True))
+        own = self.model_dump(exclude_none=True, exclude={"routes"})
+        return replace(usual, **own, routes={**usual.routes, **self.routes})
 
 
 def is_customer(caller: Caller) -> bool:

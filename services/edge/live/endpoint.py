@@ -11,6 +11,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from sse_starlette.sse import SendTimeoutError
 from starlette.types import Receive, Scope, Send
 
+from services.edge.access.routes import STREAM
 from services.edge.door import Door, token_in
 from services.edge.live.events import LiveEvent
 from services.edge.live.hub import Hub
@@ -35,7 +36,7 @@ class StreamEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        visit = await entered(self._door, scope, headers, writes=False)
+        visit = await entered(self._door, scope, headers, route=STREAM, writes=False)
         await self._door.may_follow(visit)
         until = partial(self._while_good, token_in(headers))
         async with self._hub.follow(visit.tenant, headers.get("last-event-id", ""), until) as (joined, events):

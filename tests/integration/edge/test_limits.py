@@ -22,6 +22,7 @@ from tests.integration.edge.conftest import SERVICE, Edge
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bucket holds ten seconds of them."""
     monkeypatch.setenv("HELIODESK_LIMIT_WRITES", "1")
+    monkeypatch.setenv("HELIODESK_LIMIT_ROUTES", "heliodesk.audit.v1.AuditService.ListAuditEntries=2")
     monkeypatch.setenv("HELIODESK_LIMIT_FAILURES", "4")
 
 
@@ -51,6 +52,17 @@ async def test_who_calls_too_much_is_told_when_to_come_back(edge: Edge):
     other = {"authorization": f"Bearer {edge.other_key}"}
     theirs = await edge.http.post(f"/v1/surveys/{new_id()}/answer", json={"score": 5}, headers=other)
     assert theirs.status_code == 200
+
+
+async def test_a_call_that_is_limited_by_itself_leaves_the_others_alone(edge: Edge):
+    answers = [await edge.http.get("/v1/audit") for _ in range(25)]
+    good, bad = ([one for one in answers if (one.status_code == 200) is fine] for fine in (True, False))
+    assert 20 <= len(good) < 25
+    assert good[0].headers["ratelimit-policy"].startswith('"route";q=20;w=10, "reads";q=')
+    for one in bad:
+        assert (one.status_code, one.json()["reason"]) == (429, "RATE_LIMITED")
+        assert one.headers["ratelimit"].startswith('"route";r=0;t=')
+    assert (await edge.http.get("/v1/api-keys")).status_code == 200
 
 
 async def test_over_grpc_it_is_exhausted_with_a_time_to_wait(edge: Edge):

@@ -31,7 +31,7 @@ class NoPaper(Notes):
 
 
 async def enter(door: Door, token: str | None = KEY):
-    return await door.enter(token, "203.0.113.9", "", writes=True)
+    return await door.enter(token, "203.0.113.9", "", route=ANSWER.full_name, writes=True)
 
 
 def done(_: Answer):

@@ -98,15 +98,17 @@ class Reach(_message.Message):
     def __init__(self, all: _Optional[bool] = ..., customer: _Optional[str] = ..., ticket: _Optional[str] = ..., order: _Optional[str] = ..., survey: _Optional[str] = ..., redemption: _Optional[str] = ..., content: _Optional[str] = ..., message: _Optional[str] = ..., team: _Optional[str] = ..., without: _Optional[_Iterable[str]] = ..., **kwargs) -> None: ...
 
 class Access(_message.Message):
-    __slots__ = ("staff", "scope", "acts_as", "customer", "partner")
+    __slots__ = ("staff", "scope", "acts_as", "customer", "partner", "calls_per_second")
     STAFF_FIELD_NUMBER: _ClassVar[int]
     SCOPE_FIELD_NUMBER: _ClassVar[int]
     ACTS_AS_FIELD_NUMBER: _ClassVar[int]
     CUSTOMER_FIELD_NUMBER: _ClassVar[int]
     PARTNER_FIELD_NUMBER: _ClassVar[int]
+    CALLS_PER_SECOND_FIELD_NUMBER: _ClassVar[int]
     staff: StaffRole
     scope: Scope
     acts_as: str
     customer: Reach
     partner: Reach
-    def __init__(self, staff: _Optional[_Union[StaffRole, str]] = ..., scope: _Optional[_Union[Scope, str]] = ..., acts_as: _Optional[str] = ..., customer: _Optional[_Union[Reach, _Mapping]] = ..., partner: _Optional[_Union[Reach, _Mapping]] = ...) -> None: ...
+    calls_per_second: int
+    def __init__(self, staff: _Optional[_Union[StaffRole, str]] = ..., scope: _Optional[_Union[Scope, str]] = ..., acts_as: _Optional[str] = ..., customer: _Optional[_Union[Reach, _Mapping]] = ..., partner: _Optional[_Union[Reach, _Mapping]] = ..., calls_per_second: _Optional[int] = ...) -> None: ...

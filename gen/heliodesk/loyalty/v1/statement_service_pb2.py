@@ -28,7 +28,7 @@ from heliodesk.common.v1 import access_pb2 as heliodesk_dot_common_dot_v1_dot_ac
 from heliodesk.common.v1 import rules_pb2 as heliodesk_dot_common_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,heliodesk/loyalty/v1/statement_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\"\x9f\x02\n\x13GetStatementRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x35\n\x06\x66ormat\x18\x02 \x01(\x0e\x32%.heliodesk.loyalty.v1.StatementFormat\x12:\n\x04\x66rom\x18\x03 \x01(\tB,\x8a\xce\x18(\"\x1a[0-9]{4}-[0-9]{2}-[0-9]{2}R\n2026-01-01\x12;\n\x05until\x18\x04 \x01(\tB,\x8a\xce\x18(\"\x1a[0-9]{4}-[0-9]{2}-[0-9]{2}R\n2026-03-31\x12\x1c\n\x08language\x18\x05 \x01(\tB\n\x8a\xce\x18\x06H\x02R\x02\x64\x65*\x83\x01\n\x0fStatementFormat\x12 \n\x1cSTATEMENT_FORMAT_UNSPECIFIED\x10\x00\x12\x19\n\x15STATEMENT_FORMAT_HTML\x10\x01\x12\x18\n\x14STATEMENT_FORMAT_PDF\x10\x02\x12\x19\n\x15STATEMENT_FORMAT_JSON\x10\x03\x32\xb1\x01\n\x10StatementService\x12\x9c\x01\n\x0cGetStatement\x12).heliodesk.loyalty.v1.GetStatementRequest\x1a\x14.google.api.HttpBody\"K\x9a\xce\x18\x13\x08\x01\x10\x0b\"\r\x12\x0b\x63ustomer_id\x82\xd3\xe4\x93\x02.\x12,/v1/loyalty/accounts/{customer_id}/statementb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,heliodesk/loyalty/v1/statement_service.proto\x12\x14heliodesk.loyalty.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a heliodesk/common/v1/access.proto\x1a\x1fheliodesk/common/v1/rules.proto\"\x9f\x02\n\x13GetStatementRequest\x12:\n\x0b\x63ustomer_id\x18\x01 \x01(\tB%\x8a\xce\x18!\x08\x01\x18@\"\x10[A-Za-z0-9._:-]+R\tcust-0042\x12\x35\n\x06\x66ormat\x18\x02 \x01(\x0e\x32%.heliodesk.loyalty.v1.StatementFormat\x12:\n\x04\x66rom\x18\x03 \x01(\tB,\x8a\xce\x18(\"\x1a[0-9]{4}-[0-9]{2}-[0-9]{2}R\n2026-01-01\x12;\n\x05until\x18\x04 \x01(\tB,\x8a\xce\x18(\"\x1a[0-9]{4}-[0-9]{2}-[0-9]{2}R\n2026-03-31\x12\x1c\n\x08language\x18\x05 \x01(\tB\n\x8a\xce\x18\x06H\x02R\x02\x64\x65*\x83\x01\n\x0fStatementFormat\x12 \n\x1cSTATEMENT_FORMAT_UNSPECIFIED\x10\x00\x12\x19\n\x15STATEMENT_FORMAT_HTML\x10\x01\x12\x18\n\x14STATEMENT_FORMAT_PDF\x10\x02\x12\x19\n\x15STATEMENT_FORMAT_JSON\x10\x03\x32\xb3\x01\n\x10StatementService\x12\x9e\x01\n\x0cGetStatement\x12).heliodesk.loyalty.v1.GetStatementRequest\x1a\x14.google.api.HttpBody\"M\x9a\xce\x18\x15\x08\x01\x10\x0b\"\r\x12\x0b\x63ustomer_id0\x05\x82\xd3\xe4\x93\x02.\x12,/v1/loyalty/accounts/{customer_id}/statementb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -44,11 +44,11 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETSTATEMENTREQUEST'].fields_by_name['language']._loaded_options = None
   _globals['_GETSTATEMENTREQUEST'].fields_by_name['language']._serialized_options = b'\212\316\030\006H\002R\002de'
   _globals['_STATEMENTSERVICE'].methods_by_name['GetStatement']._loaded_options = None
-  _globals['_STATEMENTSERVICE'].methods_by_name['GetStatement']._serialized_options = b'\232\316\030\023\010\001\020\013\"\r\022\013customer_id\202\323\344\223\002.\022,/v1/loyalty/accounts/{customer_id}/statement'
+  _globals['_STATEMENTSERVICE'].methods_by_name['GetStatement']._serialized_options = b'\232\316\030\025\010\001\020\013\"\r\022\013customer_id0\005\202\323\344\223\002.\022,/v1/loyalty/accounts/{customer_id}/statement'
   _globals['_STATEMENTFORMAT']._serialized_start=485
   _globals['_STATEMENTFORMAT']._serialized_end=616
   _globals['_GETSTATEMENTREQUEST']._serialized_start=195
   _globals['_GETSTATEMENTREQUEST']._serialized_end=482
   _globals['_STATEMENTSERVICE']._serialized_start=619
-  _globals['_STATEMENTSERVICE']._serialized_end=796
+  _globals['_STATEMENTSERVICE']._serialized_end=798
 # @@protoc_insertion_point(module_scope)

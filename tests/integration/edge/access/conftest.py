@@ -17,9 +17,10 @@ import pytest
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
 
+from services.edge import contracts
 from services.edge.access.rules import SCOPES
 from services.edge.app import run
-from services.edge.contracts import BACKENDS
+from services.edge.limits.routes import declared
 from services.kit.broker import apply_topics
 from services.kit.errors import RefusalKind, Refused
 from services.kit.health import Health
@@ -33,7 +34,7 @@ from tests.support.streams import eventually
 
 TEAMS = {"ana": "north", "bea": "south"}
 LIMITS = ("READS", "WRITES", "CUSTOMER_READS", "CUSTOMER_WRITES", "SHOP_READS", "SHOP_WRITES", "FAILURES")
-BEHIND = {name: services for name, services in BACKENDS.items() if name != "edge"}
+BEHIND = {name: services for name, services in contracts.BACKENDS.items() if name != "edge"}
 
 
 def ids_of(customer: str) -> dict[str, str]:
@@ -132,6 +133,8 @@ async def town(kafka_servers, mongodb_uri, database, unique, tmp_path, monkeypat
     await asyncio.to_thread(apply_topics, kafka_servers)
     for name in LIMITS:
         monkeypatch.setenv(f"HELIODESK_LIMIT_{name}", "1000000")
+    plenty = ",".join(f"{route}=1000000" for route in declared(contracts.services()))
+    monkeypatch.setenv("HELIODESK_LIMIT_ROUTES", plenty)
     shop, other = f"shop-{unique}", f"other-{unique}"
     master = {tenant: f"master-key-of-{tenant}" for tenant in (shop, other)}
     async with AsyncExitStack() as stack:
