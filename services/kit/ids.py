@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import sha1
 from typing import Any
 
-from uuid6 import uuid7
+from uuid_utils import uuid7
 
 # Fixed for ever: another namespace would give every derived id another value.
 _NAMESPACE = uuid.UUID("6f1a3c52-8f0e-5d0b-9b57-2f6f0a4be1c7")

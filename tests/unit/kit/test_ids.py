@@ -1,5 +1,7 @@
 """Ids are unique, or follow from their cause; documents belong to a tenant."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,12 @@ def test_new_ids_are_uuids_of_version_7_that_sort_in_the_order_of_their_making()
     assert len(set(made)) == len(made)
     assert all(is_uuid(one) and one[14] == "7" for one in made)
     assert made == sorted(made)
+
+
+def test_new_ids_that_are_made_quickly_do_not_run_ahead_of_the_clock():
+    made = [new_id() for _ in range(20_000)]
+    latest = max(int(one[:8] + one[9:13], 16) for one in made)
+    assert latest <= time.time_ns() // 1_000_000
 
 
 @given(st.lists(st.text(), min_size=1), st.lists(st.text(), min_size=1))
