@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from services.kit.envelope import Envelope
 from services.kit.errors import Away, Refused
+from services.kit.frozen import frozen
 from services.kit.ids import derived_id
 from services.kit.instants import from_text, to_text
 from services.kit.topics import Topic
@@ -50,7 +51,7 @@ class Mark:
             self.skipped.add(sequence)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutboxEntry:
     """An event that Kafka may not have yet. `key` and `topic` say where it goes, `data` is the protobuf message."""
 
@@ -90,7 +91,7 @@ class OutboxEntry:
         return cls(document["topic"], document["key"], envelope, bytes(document["data"]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A document of its own that belongs to an aggregate: a message of a ticket.
 
@@ -102,7 +103,7 @@ class Part:
     document: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Write:
     """A document that must stand before the aggregate's own write does, such as a timer. It is written if absent."""
 
@@ -111,7 +112,7 @@ class Write:
     document: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change(Generic[S]):
     """What a handler decided: the new state and the domain events (dataclasses) that say what happened.
 
@@ -133,7 +134,7 @@ class Change(Generic[S]):
     about: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where a work comes from when it is an event of an aggregate that is followed: topic and sequence."""
 
@@ -141,7 +142,7 @@ class Source:
     sequence: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work(Generic[S]):
     """One thing to decide about one aggregate (`id` = "<tenant>/<id>").
 
@@ -176,7 +177,7 @@ class Verdict(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome(Generic[S]):
     """What became of a work, and the aggregate's state after it.
 

@@ -20,6 +20,7 @@ import mongoengine
 
 from services.kit.aggregate import Kind, OutboxEntry
 from services.kit.convert import from_document, to_terse_document
+from services.kit.frozen import frozen
 from services.kit.ids import split_document_id
 from services.kit.stored import Aggregate
 
@@ -59,7 +60,7 @@ class CommitDocument(mongoengine.Document):
     pending = mongoengine.StringField()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing(Generic[S]):
     """What a work on a commit stream decides upon: the state (None: nothing was committed yet), and the entries that
     the stream has recorded about the same as the work, oldest first."""
@@ -68,7 +69,7 @@ class Standing(Generic[S]):
     entries: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step(Generic[S]):
     """A commit, `behind` so many after the head, and what the stream was once it stood. `pending`: Kafka may not have
     its events."""

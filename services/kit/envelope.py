@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from services.kit.errors import Refused
+from services.kit.frozen import frozen
 from services.kit.instants import from_text, to_text
 
 SPEC_VERSION = "1.0"
@@ -16,7 +16,7 @@ _REQUIRED = ("ce_id", "ce_type", "ce_source", "ce_subject", "ce_time", "ce_tenan
 _OURS = frozenset({*_REQUIRED, "ce_specversion", "ce_sequence", "content-type", "traceparent"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Envelope:
     """What is known of an event without opening it.
 

@@ -8,22 +8,25 @@ mutable one of the same layout for as long as it sets the fields, which are then
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, TypeVar, dataclass_transform
+import types
+from typing import Any, Generic, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
 
 @dataclass_transform(frozen_default=True)
 def frozen(cls: type[T]) -> type[T]:
-    """As `dataclass(frozen=True, slots=True)`. The fields are all there is: no InitVar, no base with fields, no
-    `__post_init__`. Raises TypeError for a class that has one of these."""
-    if hasattr(cls, "__post_init__") or cls.__bases__ != (object,):
+    """As `dataclass(frozen=True, slots=True)`. The fields are all there is: no InitVar, no base but `Generic[...]`,
+    no `__post_init__`. Raises TypeError for a class that has one of these."""
+    if hasattr(cls, "__post_init__") or cls.__bases__ not in ((object,), (Generic,)):
         raise TypeError(f"{cls.__name__} is more than its fields")
     made: Any = dataclasses.dataclass(frozen=True, slots=True)(cls)
     fields = dataclasses.fields(made)
     if any(not one.init or one.kw_only for one in fields):
         raise TypeError(f"{cls.__name__} has a field that isn't set by its place")
-    open_twin = type(f"_Open{cls.__name__}", (), {"__slots__": made.__slots__})
+    # Of the same bases: else the one can't become the other.
+    bases = getattr(cls, "__orig_bases__", ())
+    open_twin = types.new_class(f"_Open{cls.__name__}", bases, {}, lambda body: body.update(__slots__=made.__slots__))
     names: dict[str, Any] = {"_twin": open_twin, "_frozen": made, "_set": object.__setattr__}
     made.__init__ = _compiled(fields, names, made.__init__)
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
@@ -16,6 +17,12 @@ def to_text(instant: datetime) -> str:
         if instant.tzinfo is None:
             raise ValueError(f"{instant} has no zone")
         instant = instant.astimezone(UTC)
+    return _utc_text(instant)
+
+
+# One instant stands in a document, its outbox and an event's headers; timers of one midnight all have the same.
+@lru_cache(maxsize=1024)
+def _utc_text(instant: datetime) -> str:
     return instant.isoformat(timespec="microseconds")[:26] + "Z"
 
 

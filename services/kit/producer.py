@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
@@ -17,6 +16,7 @@ from aiokafka.partitioner import murmur2
 
 from services.kit.brokers import connection, why_away
 from services.kit.errors import Away
+from services.kit.frozen import frozen
 from services.kit.logs import get_logger
 
 _BATCH_BYTES = 512 * 1024
@@ -27,7 +27,7 @@ _ROUND_SECONDS = 60.0
 log = get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """One message for Kafka. Its partition follows from the key as the Java client's would."""
 

@@ -10,7 +10,6 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -32,6 +31,7 @@ from services.kit.aggregate import (
 from services.kit.convert import to_proto
 from services.kit.envelope import Envelope
 from services.kit.errors import Away, RefusalKind, Refused
+from services.kit.frozen import frozen
 from services.kit.ids import split_document_id
 from services.kit.mongo import store_errors, write_all
 from services.kit.stored import Aggregate, outbox_of, parts_of, read_aggregate, write_aggregate
@@ -45,7 +45,7 @@ MAX_ATTEMPTS = 200
 _SETTLED_TOGETHER = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pending:
     """What stands in the outbox of one aggregate, in its order, and the parts (id, number) that await their stamp."""
 

@@ -11,11 +11,12 @@ from google.protobuf.message import Message
 
 from services.kit.aggregate import Change, Kind, Part
 from services.kit.envelope import Envelope
+from services.kit.frozen import frozen
 from services.kit.ids import document_id
 from services.kit.topics import TOPICS, Topic
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """What a handler may know beside the event: the envelope, and the time of this process (UTC).
 

@@ -7,7 +7,6 @@ shows that it has done its work, or that it is not needed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from pymongo import InsertOne
 
 from services.kit.aggregate import Write
 from services.kit.convert import from_document, to_document
+from services.kit.frozen import frozen
 from services.kit.instants import from_text, to_text
 from services.kit.mongo import by_id, store_errors, write_all
 from services.kit.topics import Topic
@@ -29,7 +29,7 @@ EVER = datetime.min.replace(tzinfo=UTC)
 """Before every timer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timer:
     """Rings at `at` (UTC) for the aggregate `aggregate_id`, for its plan of that number, which was made at `set_at`.
 

@@ -6,13 +6,15 @@ import copy
 import dataclasses
 import pickle
 from dataclasses import FrozenInstanceError, dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.kit.frozen import frozen
+
+T = TypeVar("T")
 
 
 @frozen
@@ -34,6 +36,24 @@ class Slow:
     x: int
     y: int = 0
     names: tuple[str, ...] = ()
+
+
+@frozen
+class Boxed(Generic[T]):
+    """Of whatever."""
+
+    what: T
+    again: T | None = None
+
+
+def test_a_generic_one_is_as_any_other():
+    box: Boxed[int] = Boxed(3)
+    assert (type(box), box, box.again) == (Boxed, Boxed(3, None), None)
+    assert pickle.loads(pickle.dumps(box)) == box == copy.copy(box)
+    with pytest.raises(FrozenInstanceError):
+        box.what = 4
+    with pytest.raises(TypeError):
+        Boxed()
 
 
 values = st.tuples(st.integers(), st.integers(), st.tuples(st.text()))
