@@ -3,7 +3,6 @@ believes about addresses, which pages of other origins may call it, how long it 
 
 from __future__ import annotations
 
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated
 
 from pydantic import Field, field_validator
@@ -11,10 +10,7 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 
 from services.edge.headers import checked_origin
 from services.edge.limits.rates import Rates
-from services.kit.settings import AreaSettings
-
-Network = IPv4Network | IPv6Network
-
+from services.kit.settings import AreaSettings, Networks
 
 Rate = Annotated[int, Field(ge=1, le=1_000_000)]
 
@@ -44,18 +40,13 @@ class EdgeSettings(AreaSettings):
     those that the contracts give (`calls_per_second`), or in their place."""
     limit_failures: int = Field(60, validation_alias="HELIODESK_LIMIT_FAILURES", ge=1, le=1_000_000)
     """Credentials that were no good, from one address (of IPv6, one /64), in a minute."""
-    trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field((), validation_alias="HELIODESK_TRUSTED_PROXIES")
+    trusted_proxies: Networks = Field((), validation_alias="HELIODESK_TRUSTED_PROXIES")
     """`10.0.0.0/8,fd00::/8`: whose X-Forwarded-For and X-Forwarded-Proto are believed. Absent: nobody's."""
     origins: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias="HELIODESK_CORS_ORIGINS")
     """`https://console.example,https://shop.example`: pages that may call from a browser, beside the shops' own
     (`origins:` in the file of shops)."""
     audit_days: int = Field(400, validation_alias="HELIODESK_AUDIT_DAYS", ge=1, le=36_500)
     """How long a line of the audit is kept. Changed: lines that are written from then on."""
-
-    @field_validator("trusted_proxies", mode="before")
-    @classmethod
-    def _networks(cls, value: object) -> object:
-        return tuple(ip_network(one) for one in _listed(value)) if isinstance(value, str) else value
 
     @field_validator("origins", mode="before")
     @classmethod

@@ -33,7 +33,7 @@ async def run(settings: Settings, roles: frozenset[str], stop: asyncio.Event) ->
             run_case=process.commands(CASES),
             run_escalation=process.commands(ESCALATIONS),
         )
-        servicer = EscalationServicer(stores, process.clock.now, private=own.webhook_private)
+        servicer = EscalationServicer(stores, process.clock.now, own.webhook_networks)
         await process.serve([("heliodesk.escalation.v1.EscalationService", servicer)])
         process.stream(stream(ChainBooks(books, process.clock)))
         process.relay()

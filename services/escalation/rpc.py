@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from services.escalation.domain.validation import validate
 from services.escalation.domain.words import Trigger
 from services.escalation.handlers import causes, chains, runs
 from services.escalation.views import EscalationFilter, EscalationView
+from services.kit.addresses import Network
 from services.kit.aggregate import Outcome, Work
 from services.kit.convert import from_document, from_proto, to_proto
 from services.kit.errors import RefusalKind, Refused, Violation
@@ -46,16 +47,17 @@ class Stores:
 
 
 class EscalationServicer:
-    """heliodesk.escalation.v1.EscalationService. `private`: webhooks may go to addresses that are not public."""
+    """heliodesk.escalation.v1.EscalationService. `allowed` are networks that webhooks may go to although they are
+    not public."""
 
-    def __init__(self, stores: Stores, now: Callable[[], datetime], *, private: bool = False) -> None:
+    def __init__(self, stores: Stores, now: Callable[[], datetime], allowed: Sequence[Network] = ()) -> None:
         self._stores = stores
         self._now = now
-        self._private = private
+        self._allowed = allowed
 
     async def PublishChain(self, request: pb.PublishChainRequest, call: Call) -> pb.PublishChainResponse:
         chain = from_proto(request.chain, Chain)
-        validate(chain, private=self._private)
+        validate(chain, self._allowed)
         if request.validate_only:
             _, published = (await self._book(call.tenant)).publish(chain, self._now())
         else:

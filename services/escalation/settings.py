@@ -6,7 +6,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import SettingsConfigDict
 from standardwebhooks import Webhook
 
-from services.kit.settings import AreaSettings
+from services.kit.settings import AreaSettings, Networks
 
 
 class EscalationSettings(AreaSettings):
@@ -16,8 +16,8 @@ class EscalationSettings(AreaSettings):
     """Signs webhooks (Standard Webhooks): base64, with or without `whsec_`. While receivers change over, the old one
     stands behind the new one, with a comma between: webhooks are signed with both. Absent: webhook steps fail, and say
     so."""
-    webhook_private: bool = Field(False, validation_alias="HELIODESK_WEBHOOK_PRIVATE")
-    """Webhooks may go to loopback and private addresses."""
+    webhook_networks: Networks = Field((), validation_alias="HELIODESK_WEBHOOK_NETWORKS")
+    """Networks that webhooks may go to although they are not public: `10.1.0.0/16,fd00::/8`."""
 
     @field_validator("webhook_secret")
     @classmethod

@@ -1,47 +1,49 @@
 """Calls a webhook of a chain: signed by Standard Webhooks, to a public address, once, within five seconds.
 
-The name is looked up once, and the address that was judged is the one that is called: a name that points elsewhere the
-next time can't lead it into our own network. Redirects are not followed.
+It reaches the network as the edge's webhooks do (kit/network): by the very address that was judged. Redirects are not
+followed, and no proxy of the environment is asked.
 """
 
 from __future__ import annotations
 
 import asyncio
-import functools
-import socket
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
+import httpcore
 import httpx
 import orjson
 from standardwebhooks import Webhook
 
 from services.escalation.domain.steps import Answer, Done, Passing
-from services.escalation.domain.validation import is_private
 from services.escalation.settings import EscalationSettings
+from services.kit.network import Forbidden, GuardedNetwork, Resolve, Resolver
 
 _TIMEOUT = 5.0
 _AT_ONCE = 100
 # What a receiver says when it might do later what it can't do now.
 _PASSING = frozenset({408, 425, 429})
+_FAILURES = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError, TimeoutError)
 
 
 class Webhooks:
     """`now` is the wall clock: receivers compare the time of the signature with their own. Close it when done."""
 
-    def __init__(self, settings: EscalationSettings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, settings: EscalationSettings, now: Callable[[], datetime], resolve: Resolve | None = None
+    ) -> None:
         self._signers = [Webhook(secret) for secret in settings.webhook_secrets]
-        self._private = settings.webhook_private
         self._now = now
-        # Not the proxies of the environment: they would look the name up again.
-        # Each call has a connection of its own: two names may share an address, and each has to show its certificate.
-        alone = httpx.Limits(max_keepalive_connections=0)
-        self._http = httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=_TIMEOUT, limits=alone)
+        self._resolver = Resolver()
+        # Each call has a connection of its own: the next time the name is looked up and judged anew.
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            max_connections=None,
+            max_keepalive_connections=0,
+            network_backend=GuardedNetwork(resolve or self._resolver, settings.webhook_networks),
+        )
         self._gate = asyncio.Semaphore(_AT_ONCE)
-        # Threads of their own: a name server that says nothing would take up those that the store is asked in.
-        self._look_ups = ThreadPoolExecutor(max_workers=8, thread_name_prefix="look-up")
 
     async def call(self, url: str, webhook_id: str, body: dict[str, Any]) -> Answer:
         """What came of it. `webhook_id` is the same whenever it is repeated."""
@@ -50,22 +52,15 @@ class Webhooks:
         try:
             target = httpx.URL(url)
             async with self._gate, asyncio.timeout(_TIMEOUT):
-                address = await self._look_up(target)
-                if not self._private and is_private(address):
-                    return Done(False, f"{target.host} is not a public address")
-                return _judged(target, await self._post(target, address, webhook_id, orjson.dumps(body).decode()))
-        except (httpx.TransportError, OSError, TimeoutError) as error:
+                return _judged(target, await self._post(target, webhook_id, orjson.dumps(body).decode()))
+        except _FAILURES as error:
             return Passing(f"{target.host} doesn't answer: {type(error).__name__}", bounded=True)
-        except (httpx.InvalidURL, UnicodeError) as error:
+        except Forbidden as forbidden:
+            return Done(False, str(forbidden))
+        except (httpx.InvalidURL, httpcore.UnsupportedProtocol, UnicodeError) as error:
             return Done(False, f"the URL can't be called: {error}")
 
-    async def _look_up(self, target: httpx.URL) -> str:
-        """The first address of the host. Raises OSError where it has none."""
-        asked = functools.partial(socket.getaddrinfo, target.host, target.port, type=socket.SOCK_STREAM)
-        found = await asyncio.get_running_loop().run_in_executor(self._look_ups, asked)
-        return found[0][4][0]
-
-    async def _post(self, target: httpx.URL, address: str, webhook_id: str, body: str) -> int:
+    async def _post(self, target: httpx.URL, webhook_id: str, body: str) -> int:
         """The status of the answer, whose body nobody reads."""
         now = self._now()
         headers = {
@@ -76,14 +71,13 @@ class Webhooks:
             "webhook-timestamp": str(int(now.timestamp())),
             "webhook-signature": " ".join(one.sign(webhook_id, now, body) for one in self._signers),
         }
-        extensions = {"sni_hostname": target.host}
-        there = target.copy_with(host=address)
-        async with self._http.stream("POST", there, content=body, headers=headers, extensions=extensions) as response:
-            return response.status_code
+        there = httpcore.URL(scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path)
+        async with self._pool.stream("POST", there, headers=headers, content=body.encode()) as response:
+            return response.status
 
     async def close(self) -> None:
-        await self._http.aclose()
-        self._look_ups.shutdown(wait=False, cancel_futures=True)
+        await self._pool.aclose()
+        self._resolver.close()
 
 
 def _judged(target: httpx.URL, status: int) -> Answer:

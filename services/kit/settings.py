@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Any, Self
 
-from pydantic import ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings
+from pydantic import BeforeValidator, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode
 
 from services.kit import clock
+from services.kit.addresses import Network, networks
 from services.kit.connections import Connections
 from services.kit.connections import variable as _variable
 
@@ -17,6 +18,14 @@ SERVICES = ("edge", "ticketing", "translation", "sla", "loyalty", "feedback", "e
 
 # 0 is any free port: the server says which.
 _PORT = {"ge": 0, "le": 65535}
+
+
+def _networks(value: Any) -> Any:
+    return networks(value) if isinstance(value, str) else value
+
+
+Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)]
+"""`10.1.0.0/16,fd00::/8`"""
 
 
 class BadSetting(ValueError):

@@ -59,7 +59,7 @@ def platform(_servers: TestServers, tmp_path_factory, rate: int, own_env: Mappin
         "HELIODESK_PORT_BASE": str(port_base),
         "HELIODESK_SHOPS": str(ROOT / "samples" / "shops.yaml"),
         "HELIODESK_WEBHOOK_SECRET": WEBHOOK_SECRET,
-        "HELIODESK_WEBHOOK_PRIVATE": "1",
+        "HELIODESK_WEBHOOK_NETWORKS": "127.0.0.0/8",
         "HELIODESK_CLOCK": f"{SystemClock().now().isoformat()},{rate}",
         **own_env,
     }

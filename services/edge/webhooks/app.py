@@ -8,7 +8,6 @@ from functools import partial
 from services.edge.webhooks.changing import Changing
 from services.edge.webhooks.deliveries import Deliveries
 from services.edge.webhooks.documents import DOCUMENTS, ENDPOINTS
-from services.edge.webhooks.network import Resolver
 from services.edge.webhooks.queues import Queues
 from services.edge.webhooks.resealing import reseal_all
 from services.edge.webhooks.rpc import WebhookServicer
@@ -20,6 +19,7 @@ from services.edge.webhooks.tick import Sending
 from services.kit.clock import SystemClock
 from services.kit.errors import Away
 from services.kit.logs import get_logger
+from services.kit.network import Resolver
 from services.kit.process import Process
 from services.kit.retry import backoff, stopped_within
 

@@ -14,8 +14,8 @@ from standardwebhooks import Webhook
 
 from services.edge.webhooks.domain.retrying import Attempt, retry_after
 from services.edge.webhooks.domain.target import Reachable, Target, target_of
-from services.edge.webhooks.network import Forbidden, GuardedNetwork, Resolve
 from services.kit.errors import Refused
+from services.kit.network import Forbidden, GuardedNetwork, Resolve
 
 CONTENT_TYPE = "application/cloudevents+json"
 # Wall seconds until the head of an answer is there, looking the name up included.

@@ -7,10 +7,9 @@ from datetime import timedelta
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import SettingsConfigDict
 
-from services.edge.webhooks.domain.addresses import networks
 from services.edge.webhooks.domain.target import Reachable
 from services.edge.webhooks.sealing import Sealer
-from services.kit.settings import AreaSettings
+from services.kit.settings import AreaSettings, Networks
 
 _SHORTEST = 32
 
@@ -22,7 +21,7 @@ class WebhookSettings(AreaSettings):
     """What the secrets of endpoints are encrypted with, of 32 characters or more: the same for all processes. A new key
     is put before the old one, with a comma between; the old one can go when all has been encrypted anew. Absent: no
     endpoints are made."""
-    networks: str = Field("", validation_alias="HELIODESK_WEBHOOK_NETWORKS")
+    networks: Networks = Field((), validation_alias="HELIODESK_WEBHOOK_NETWORKS")
     """Networks that webhooks may go to although they are not public: `10.1.0.0/16,fd00::/8`."""
     ports: str = Field("443", validation_alias="HELIODESK_WEBHOOK_PORTS", pattern=r"^\d{1,5}(, ?\d{1,5})*$")
     """TCP ports that URLs may name, separated by commas."""
@@ -38,16 +37,10 @@ class WebhookSettings(AreaSettings):
             raise ValueError(f"a key has {_SHORTEST} characters or more")
         return value
 
-    @field_validator("networks")
-    @classmethod
-    def _are_networks(cls, value: str) -> str:
-        networks(value)
-        return value
-
     @property
     def reachable(self) -> Reachable:
         ports = frozenset(int(port) for port in self.ports.split(","))
-        return Reachable(ports, networks(self.networks), self.http)
+        return Reachable(ports, self.networks, self.http)
 
     @property
     def longest_failing(self) -> timedelta:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from ipaddress import ip_address
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from services.escalation.domain.chain import Chain, Repeat, Step
 from services.escalation.domain.walk import Place
 from services.escalation.domain.words import Trigger
+from services.kit.addresses import Network, is_of_this_network, literal, may_be_called
 from services.kit.errors import Refused, Violation
 
 MOST_STEPS_TAKEN = 1000
@@ -17,18 +17,18 @@ MOST_STEPS_TAKEN = 1000
 _OF_A_TICKET = ("reassign", "raise_priority")
 
 
-def validate(chain: Chain, *, private: bool = False) -> None:
-    """Raises Refused (INVALID_CHAIN) with all that is wrong with the chain. `private`: webhooks may go to addresses
-    that are not public."""
-    broken = tuple(Violation(f"chain.{one.field}", one.reason, one.message) for one in _broken(chain, private))
+def validate(chain: Chain, allowed: Sequence[Network] = ()) -> None:
+    """Raises Refused (INVALID_CHAIN) with all that is wrong with the chain. `allowed` are networks that
+    webhooks may go to although they are not public."""
+    broken = tuple(Violation(f"chain.{one.field}", one.reason, one.message) for one in _broken(chain, allowed))
     if broken:
         raise Refused("INVALID_CHAIN", broken[0].message, violations=broken)
 
 
-def _broken(chain: Chain, private: bool) -> Iterator[Violation]:
+def _broken(chain: Chain, allowed: Sequence[Network]) -> Iterator[Violation]:
     yield from _conditions(chain)
     for at, step in enumerate(chain.steps):
-        yield from _step(chain, at, step, private)
+        yield from _step(chain, at, step, allowed)
     repeats = list(_repeats(chain))
     yield from repeats
     if not any(step.notify or step.webhook for step in chain.steps):
@@ -47,16 +47,16 @@ def _conditions(chain: Chain) -> Iterator[Violation]:
         )
 
 
-def _step(chain: Chain, at: int, step: Step, private: bool) -> Iterator[Violation]:
+def _step(chain: Chain, at: int, step: Step, allowed: Sequence[Network]) -> Iterator[Violation]:
     if not step.kind:
         yield Violation(f"steps.{at}", "UNKNOWN_STEP", "the step is none that is known")
     if chain.crisis and step.kind in _OF_A_TICKET:
         yield Violation(f"steps.{at}.{step.kind}", "CRISIS_HAS_NO_TICKET", "a crisis of the whole shop has no ticket")
-    if step.webhook and (why := _not_a_receiver(step.webhook.url, private)):
+    if step.webhook and (why := _not_a_receiver(step.webhook.url, allowed)):
         yield Violation(f"steps.{at}.webhook.url", *why)
 
 
-def _not_a_receiver(url: str, private: bool) -> tuple[str, str] | None:
+def _not_a_receiver(url: str, allowed: Sequence[Network]) -> tuple[str, str] | None:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
@@ -64,22 +64,18 @@ def _not_a_receiver(url: str, private: bool) -> tuple[str, str] | None:
         host = None
     if not host or parts.scheme not in ("http", "https") or parts.username or parts.password:
         return "NOT_A_URL", "is not a URL of a server, without a password"
-    if not private and is_private(host):
+    if not _may_be_called(host, allowed):
         return "PRIVATE_ADDRESS", f"{host} is not a public address"
     return None
 
 
-def is_private(host: str) -> bool:
-    """Whether the host names an address that is not public; a name that must be looked up does not."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
+def _may_be_called(host: str, allowed: Sequence[Network]) -> bool:
+    """A name is looked up, and judged, when it is called."""
     try:
-        address = ip_address(host.partition("%")[0])
+        address = literal(host)
     except ValueError:
         return False
-    mapped = getattr(address, "ipv4_mapped", None)
-    address = mapped or address
-    return not address.is_global or address.is_multicast
+    return may_be_called(address, allowed) if address else not is_of_this_network(host, allowed)
 
 
 def _repeats(chain: Chain) -> Iterator[Violation]:

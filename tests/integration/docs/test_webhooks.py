@@ -15,14 +15,14 @@ from services.edge.contracts import bindings
 from services.edge.reference.samples import envelope_of, samples
 from services.edge.webhooks.catalogue import known_events
 from services.edge.webhooks.cloudevents import body_of
-from services.edge.webhooks.domain.addresses import networks
 from services.edge.webhooks.domain.retrying import STEPS, Attempt
 from services.edge.webhooks.domain.target import Reachable
-from services.edge.webhooks.network import Resolver
 from services.edge.webhooks.sealing import Sealer
 from services.edge.webhooks.sending import TIMEOUT, Sender
 from services.edge.webhooks.settings import WebhookSettings
+from services.kit.addresses import networks
 from services.kit.clock import SystemClock
+from services.kit.network import Resolver
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "webhooks.md").read_text()

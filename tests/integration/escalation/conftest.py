@@ -34,6 +34,7 @@ from services.escalation.stream import GROUP, routes
 from services.escalation.tick import PLANS, EscalationRules
 from services.escalation.webhooks import Webhooks
 from services.kit import documents, topics
+from services.kit.addresses import networks
 from services.kit.aggregate import Outcome, Verdict, Work
 from services.kit.broker import apply_topics
 from services.kit.clock import HeldClock, SystemClock
@@ -88,7 +89,7 @@ class Desk:
         self.timers = database.escalation_timers
         run_all = [self._run(store) for store in (self.cases, self.escalations)]
         stores = Stores(self.books, self.escalations, self._run(self.books), *run_all)
-        self.calls = EscalationServicer(stores, self.time.now, private=True)
+        self.calls = EscalationServicer(stores, self.time.now, networks("127.0.0.0/8"))
         self._sequences: Counter[tuple[str, str]] = Counter()
 
     def _store(self, database: Any, kind: Any, name: str) -> Store[Any]:
@@ -252,7 +253,7 @@ class Desk:
         """With its auditor, who looks when he is told to."""
         address = self.neighbours.address
         settings = Settings(service="escalation", HELIODESK_SLA_ADDRESS=address, HELIODESK_TICKETING_ADDRESS=address)
-        own = EscalationSettings(HELIODESK_WEBHOOK_SECRET=SECRET, HELIODESK_WEBHOOK_PRIVATE=True)
+        own = EscalationSettings(HELIODESK_WEBHOOK_SECRET=SECRET, HELIODESK_WEBHOOK_NETWORKS="127.0.0.0/8")
         peers, webhooks = Peers(settings), Webhooks(own, SystemClock().now)
         rules = EscalationRules(self.escalations, Asking(peers, self.cases, webhooks, self.time))
         offer, name = self.publisher.offer, ESCALATIONS.name

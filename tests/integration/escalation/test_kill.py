@@ -38,7 +38,7 @@ def start_process(kafka_servers, mongodb_uri, database, neighbours, tmp_path) ->
         "HELIODESK_SLA_ADDRESS": neighbours.address,
         "HELIODESK_TICKETING_ADDRESS": neighbours.address,
         "HELIODESK_WEBHOOK_SECRET": SECRET,
-        "HELIODESK_WEBHOOK_PRIVATE": "1",
+        "HELIODESK_WEBHOOK_NETWORKS": "127.0.0.0/8",
         "HELIODESK_OPS_PORT": "0",
     }
 

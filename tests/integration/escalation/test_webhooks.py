@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import pytest
@@ -12,21 +13,35 @@ from services.escalation.domain.steps import Done, Passing
 from services.escalation.settings import EscalationSettings
 from services.escalation.webhooks import Webhooks
 from services.kit.clock import SystemClock
+from services.kit.network import Resolve
 from services.kit.settings import BadSetting
 from tests.integration.escalation.conftest import SECRET
 from tests.support.chains import chain, notify, wait, webhook
 from tests.support.streams import eventually
 
 
+class Names:
+    """What each name stands for at its look-ups, one after another."""
+
+    def __init__(self, *answers: list[str]) -> None:
+        self._answers = list(answers)
+
+    async def __call__(self, host: str, port: int) -> list[str]:
+        return self._answers.pop(0)
+
+
 @pytest.fixture
-def make_webhooks():
-    """With the environment's settings."""
+async def make_webhooks():
+    """With the environment's settings. May call loopback, unless it is told which networks."""
+    async with AsyncExitStack() as stack:
 
-    def make(secret: str = SECRET, *, private: bool = True) -> Webhooks:
-        settings = EscalationSettings(HELIODESK_WEBHOOK_SECRET=secret or None, HELIODESK_WEBHOOK_PRIVATE=private)
-        return Webhooks(settings, SystemClock().now)
+        def make(secret: str = SECRET, *, networks: str = "127.0.0.0/8", resolve: Resolve | None = None) -> Webhooks:
+            settings = EscalationSettings(HELIODESK_WEBHOOK_SECRET=secret or None, HELIODESK_WEBHOOK_NETWORKS=networks)
+            made = Webhooks(settings, SystemClock().now, resolve)
+            stack.push_async_callback(made.close)
+            return made
 
-    return make
+        yield make
 
 
 async def test_a_webhook_can_be_verified_by_the_standard(receiver, make_webhooks):
@@ -74,21 +89,33 @@ async def test_a_receiver_that_is_not_there_or_says_nothing_may_come_back(receiv
     assert isinstance(gone, Passing)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "169.254.169.254", "10.1.2.3", "0.0.0.0"])
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "localhost", "[::1]", "169.254.169.254", "10.1.2.3", "0.0.0.0", "[64:ff9b::a9fe:a9fe]", "[fd00::1]"],
+)
 async def test_an_address_that_is_not_public_is_never_called(make_webhooks, host):
-    answer = await make_webhooks(private=False).call(f"http://{host}:9/", "id-1", {})
+    answer = await make_webhooks(networks="").call(f"http://{host}:9/", "id-1", {})
     assert isinstance(answer, Done)
     assert not answer.succeeded
-    assert "is not a public address" in answer.result
+    assert "is not, or not only, a public address" in answer.result
 
 
-async def test_a_name_that_points_into_our_own_network_is_never_called(receiver, make_webhooks, monkeypatch):
-    addresses = [(2, 1, 6, "", ("127.0.0.1", 80))]
-    monkeypatch.setattr("services.escalation.webhooks.socket.getaddrinfo", lambda *_, **__: addresses)
+@pytest.mark.parametrize("found", [["127.0.0.1"], ["192.0.66.1", "127.0.0.1"]])
+async def test_a_name_that_points_into_our_own_network_is_never_called(receiver, make_webhooks, found):
     url = receiver.url.replace("127.0.0.1", "pager.example.com")
-    answer = await make_webhooks(private=False).call(url, "id-1", {})
-    assert answer == Done(False, "pager.example.com is not a public address")
+    answer = await make_webhooks(networks="", resolve=Names(found)).call(url, "id-1", {})
+    assert answer == Done(False, "pager.example.com is not, or not only, a public address")
     assert receiver.requests == []
+
+
+async def test_a_name_is_looked_up_and_judged_at_each_call(receiver, make_webhooks):
+    url = receiver.url.replace("127.0.0.1", "pager.example.com")
+    webhooks = make_webhooks(resolve=Names(["127.0.0.1"], ["10.0.0.1"]))
+    assert await webhooks.call(url, "id-1", {}) == Done(True, "pager.example.com answered 204")
+    assert receiver.requests[0][0]["host"] == url.split("/")[2]
+    assert await webhooks.call(url, "id-2", {}) == Done(
+        False, "pager.example.com is not, or not only, a public address"
+    )
 
 
 async def test_without_a_secret_nothing_is_sent_and_that_is_said(receiver, make_webhooks):

@@ -12,6 +12,7 @@ from services.escalation.domain.chain import MOST_CHAINS, ChainBook, Step
 from services.escalation.domain.validation import MOST_STEPS_TAKEN, validate
 from services.escalation.domain.walk import Place
 from services.escalation.domain.words import Trigger
+from services.kit.addresses import networks
 from services.kit.errors import Refused
 from tests.support.chains import chain, notify, raise_to, reassign, repeat, wait, webhook
 
@@ -26,10 +27,10 @@ def walked(steps: tuple[Step, ...]) -> list[int]:
     return taken
 
 
-def refused(wrong, **keywords) -> tuple[str, str]:
+def refused(wrong, *allowed) -> tuple[str, str]:
     """The first field that is wrong, and the reason."""
     with pytest.raises(Refused) as caught:
-        validate(wrong, **keywords)
+        validate(wrong, *allowed)
     return caught.value.violations[0].field, caught.value.violations[0].reason
 
 
@@ -70,7 +71,8 @@ def test_a_surge_starts_only_a_crisis_and_a_crisis_touches_no_ticket():
 
 
 def test_a_private_receiver_is_for_those_who_allow_it():
-    validate(chain(webhook("http://127.0.0.1:9/")), private=True)
+    validate(chain(webhook("http://127.0.0.1:9/")), networks("127.0.0.0/8"))
+    assert refused(chain(webhook("http://10.1.2.3/")), networks("127.0.0.0/8"))[1] == "PRIVATE_ADDRESS"
 
 
 def test_everything_that_is_wrong_is_told_at_once():

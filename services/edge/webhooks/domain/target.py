@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import idna
 
-from services.edge.webhooks.domain.addresses import Network, literal, may_be_called
+from services.kit.addresses import Network, is_of_this_network, literal, may_be_called
 from services.kit.errors import Refused, refused_field
 
 _DEFAULT_PORTS = {"https": 443, "http": 80}
@@ -94,7 +94,7 @@ def _name(given: str, allowed: Sequence[Network]) -> str:
         raise _refused("INVALID_URL", f"{given[:100]!r} is not the name of a host") from None
     if _NUMBER.fullmatch(name.rpartition(".")[2]):
         raise _refused("INVALID_URL", f"{name} is neither a name nor an address as it should be written")
-    if not allowed and ("." not in name or name.endswith(".localhost")):
+    if is_of_this_network(name, allowed):
         raise _refused("PRIVATE_ADDRESS", f"{name} is a name of this network alone")
     return name
 

@@ -18,9 +18,7 @@ from pymongo.database import Database
 from services.edge.webhooks.changing import Changing
 from services.edge.webhooks.deliveries import Deliveries
 from services.edge.webhooks.documents import DOCUMENTS, ENDPOINTS
-from services.edge.webhooks.domain.addresses import networks
 from services.edge.webhooks.domain.target import Reachable
-from services.edge.webhooks.network import Resolver
 from services.edge.webhooks.queues import Queues
 from services.edge.webhooks.rpc import WebhookServicer
 from services.edge.webhooks.sealing import Sealer
@@ -28,12 +26,14 @@ from services.edge.webhooks.sending import Sender
 from services.edge.webhooks.stream import FanOut, stream
 from services.edge.webhooks.tick import Sending
 from services.kit import documents
+from services.kit.addresses import networks
 from services.kit.aggregate import Outcome, Verdict, Work
 from services.kit.batch import Task, run
 from services.kit.clock import HeldClock, SystemClock
 from services.kit.envelope import Envelope
 from services.kit.health import Health
 from services.kit.ids import new_id
+from services.kit.network import Resolver
 from services.kit.rpc import Call
 from services.kit.store import Store
 from tests.support.streams import eventually

@@ -12,13 +12,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from starlette.responses import StreamingResponse
 
-from services.edge.webhooks.domain.addresses import networks
 from services.edge.webhooks.domain.retrying import Attempt
 from services.edge.webhooks.domain.target import Reachable
-from services.edge.webhooks.network import Resolver
 from services.edge.webhooks.sealing import Sealer
 from services.edge.webhooks.sending import Sender
+from services.kit.addresses import networks
 from services.kit.clock import SystemClock
+from services.kit.network import Resolver
 from tests.support.certificates import Authority
 from tests.support.webhook_receiver import Receiver, status, verified
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.edge.webhooks.domain.addresses import networks
 from services.edge.webhooks.domain.target import Reachable, Target, target_of
+from services.kit.addresses import networks
 from services.kit.errors import Refused
 
 PUBLIC = Reachable()

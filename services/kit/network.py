@@ -1,4 +1,4 @@
-"""The one way by which webhooks reach the network: to an address that was judged, the very one.
+"""How webhooks reach the network: to an address that was judged, the very one.
 
 Every connection is opened here, also one to an address that stands in the URL. A name is looked up once, all that it
 stands for has to be allowed, and it is not asked again: what it stands for a moment later can't lead us elsewhere.
@@ -16,7 +16,7 @@ from typing import Any
 
 import httpcore
 
-from services.edge.webhooks.domain.addresses import Network, may_be_called
+from services.kit.addresses import Network, may_be_called
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """The addresses of a host, those to be tried first first. Raises OSError where it has none."""

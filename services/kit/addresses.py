@@ -1,4 +1,4 @@
-"""Which addresses webhooks may go to: public ones, and those of networks that the deployment names.
+"""Which addresses a stranger's URL may lead us to: public ones, and those of networks that the deployment names.
 
 IANA's registries of special-purpose addresses (RFC 6890) as of 2026, written out here: what `ipaddress` calls global
 has changed with releases of Python, and is true of multicast. An IPv6 address that stands for an IPv4 one is judged by
@@ -58,6 +58,11 @@ _ISATAP = (0x00005EFE, 0x02005EFE)
 def networks(text: str) -> tuple[Network, ...]:
     """`10.0.0.0/8, fd00::/8`. Raises ValueError."""
     return tuple(ip_network(one.strip()) for one in text.split(",") if one.strip())
+
+
+def is_of_this_network(name: str, allowed: Sequence[Network] = ()) -> bool:
+    """Whether a host's name means something here alone, so that nothing public can stand behind it."""
+    return not allowed and ("." not in name or name.endswith(".localhost"))
 
 
 def may_be_called(address: Address, allowed: Sequence[Network] = ()) -> bool:

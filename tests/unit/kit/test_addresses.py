@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.edge.webhooks.domain.addresses import may_be_called, networks
+from services.kit.addresses import may_be_called, networks
 
 _ANY_4, _ANY_6 = st.ip_addresses(v=4), st.ip_addresses(v=6)
 _INSIDE = [
