@@ -94,7 +94,10 @@ _ONE = {"labels": "{}", "value": 1}
 def _written(folder: Path, test: dict, rules: dict, step: str = "1m") -> Path:
     (folder / "rules.yaml").write_text(yaml.safe_dump(rules))
     path = folder / "tests.yaml"
-    path.write_text(yaml.safe_dump({"rule_files": ["rules.yaml"], "evaluation_interval": step, "tests": [test]}))
+    # What is recorded comes before the alerts that read it: promtool would take the groups in whatever order.
+    order = [group["name"] for group in rules["groups"]]
+    told = {"rule_files": ["rules.yaml"], "evaluation_interval": step, "group_eval_order": order, "tests": [test]}
+    path.write_text(yaml.safe_dump(told))
     return path
 
 
