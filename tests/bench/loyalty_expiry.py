@@ -1,7 +1,7 @@
 """A night in which 100,000 lots expire, those of an order together, at the midnights of five zones; against a bare
 insert_many and produce of the very same commits and events, by somebody who knows beforehand what they are, in turns
-within the night. The same where each account has one lot that expires. And what it takes where ten times as many
-accounts are there in which nothing is due.
+within the night. The same where each account has one lot that expires, and for a tick role of one process. And what it
+takes where ten times as many accounts are there in which nothing is due.
 
 Ours is timed from the midnight until Kafka has all events, nothing waits in an outbox, each head shows what has become
 of its account, and the timers are taken out; every account gets a timer for its other lot, which stays.
@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import time
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
@@ -20,29 +20,19 @@ from statistics import median
 from typing import Any
 
 import mongoengine
-import psutil
 from aiokafka import AIOKafkaProducer
 
 from services.kit import documents, topics
 from services.kit.broker import apply_topics
-from services.kit.clock import HeldClock
-from services.kit.commits import CommitStore
-from services.kit.health import Health
 from services.kit.ids import new_id
 from services.kit.mongo import by_id
-from services.kit.outbox import Publisher
-from services.kit.producer import OrderedProducer
-from services.kit.store import Pending
-from services.kit.ticking.tick import Tick
-from services.kit.ticking.timer import EVER, PAGE, Timers, passed_query
+from services.kit.ticking.timer import EVER, PAGE, passed_query
 from services.loyalty.documents import ACCOUNTS, DOCUMENTS
-from services.loyalty.domain.account import Account
 from services.loyalty.domain.crediting import Credit, credit
 from services.loyalty.domain.words import Source
-from services.loyalty.programmes import Programmes
-from services.loyalty.tick import AccountRules
 from services.loyalty.timers import AccountTimerDocument
 from tests.bench.ledgers import Ledger, write_accounts
+from tests.bench.night_shift import Post, Shift
 from tests.bench.servers import cpu_of, store_process
 from tests.support.servers import TestServers
 from tests.support.streams import eventually
@@ -50,6 +40,7 @@ from tests.support.streams import eventually
 LOTS = 100_000
 MIDNIGHTS = 5
 FEW = 10_000
+PROCESSES = 2
 EARNED_AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TONIGHT = datetime(2026, 9, 1, 12, tzinfo=UTC)
 TENANT = "shop"
@@ -59,19 +50,18 @@ _PATIENCE = 300.0
 
 
 class Night:
-    """Loyalty's tick and its publisher in this process, on a topic of its own, with a clock that is held."""
+    """Loyalty's tick role, on a topic and a database of its own, with clocks that are held."""
 
     def __init__(self, servers: TestServers) -> None:
         mark = new_id()[-12:]
         self.kafka = servers.bootstrap_servers
         self.topic = dataclasses.replace(topics.ACCOUNT, name=f"bench.account.{mark}", readers=())
         self.bare_topic = dataclasses.replace(self.topic, name=f"bench.bare.{mark}")
-        self.database = documents.connect("loyalty", servers.mongodb_uri, f"bench_{mark}")
-        self.clock = HeldClock(TONIGHT)
-        kind = dataclasses.replace(ACCOUNTS, topic=self.topic)
-        self.store: CommitStore[Account] = CommitStore(self.database, kind, "heliodesk/loyalty", self.clock.now)
+        self._uri, self._name = servers.mongodb_uri, f"bench_{mark}"
+        self.database = documents.connect("loyalty", self._uri, self._name)
         self.timers = self.database[AccountTimerDocument._get_collection_name()]
-        self.pendings: list[Pending] = []
+        self._now = TONIGHT
+        self._shifts: list[Shift] = []
         self._store_process = store_process(servers.mongodb_uri)
 
     def open(self, name: str, lots: int, first_at: datetime, midnights: int = 1, lines: Sequence[int] = LINES) -> None:
@@ -99,51 +89,48 @@ class Night:
         ledger.commit(f"earn/{order_id}", about=(f"order/{order_id}",))
 
     @asynccontextmanager
-    async def ticking(self) -> AsyncIterator[None]:
-        stop, health, producer = asyncio.Event(), Health(), OrderedProducer(self.kafka)
-        publisher = Publisher(producer, "loyalty", health)
-        publisher.start()
-
-        def offer(pendings: Iterable[Pending]) -> None:
-            offered = list(pendings)
-            self.pendings.extend(offered)
-            publisher.offer(offered)
-
-        rules = AccountRules(Programmes(self.database, self.clock.now))
-        tick = Tick(self.store, Timers(AccountTimerDocument), rules, None, offer, self.clock, health, "account")
-        tick.own(range(self.topic.partitions))
-        task = asyncio.create_task(tick.run(stop))
+    async def ticking(self, processes: int) -> AsyncIterator[None]:
+        """So many processes of the tick role, each with its share of the shards."""
+        shards = range(self.topic.partitions)
+        posts = [
+            Post(self._uri, self._name, self.kafka, self.topic, tuple(shards[one::processes]), self._now)
+            for one in range(processes)
+        ]
+        self._shifts = await asyncio.gather(*(asyncio.to_thread(Shift, post) for post in posts))
         try:
-            # It looks ahead first, and then waits for the clock.
-            await eventually(lambda: self.clock.sleepers)
             yield
         finally:
-            stop.set()
-            await task
-            await publisher.stop()
-            await producer.stop()
+            await asyncio.gather(*(asyncio.to_thread(shift.leave) for shift in self._shifts))
+            self._shifts = []
 
     async def expire(self, at: datetime) -> tuple[float, float]:
-        """Wall seconds until all is done that is due by then; and the processor's, of this process and the store."""
+        """Wall seconds until all is done that is due by then; and the processors', of the ticks and the store."""
         begun = self._cpu()
         started = time.perf_counter()
-        self.clock.advance(at - self.clock.now())
+        self._now = at
+        for shift in self._shifts:
+            shift.set_clock(at)
         await eventually(lambda: asyncio.to_thread(self._done), within=_PATIENCE)
         return time.perf_counter() - started, self._cpu() - begun
 
     def _done(self) -> bool:
-        queries = (passed_query(shard, EVER, self.clock.now()) for shard in range(self.topic.partitions))
+        queries = (passed_query(shard, EVER, self._now) for shard in range(self.topic.partitions))
         commits = self.database[ACCOUNTS.commits]
         return not any(self.timers.find_one(query, {"_id": 1}) for query in queries) and not commits.find_one(
             {"pending": {"$gt": ""}}, {"_id": 1}
         )
 
     def _cpu(self) -> float:
-        return cpu_of(psutil.Process()) + cpu_of(self._store_process)
+        return sum(cpu_of(shift.os_process) for shift in self._shifts) + cpu_of(self._store_process)
 
-    async def bare(self, pendings: Sequence[Pending]) -> float:
-        """Wall seconds for the commits and events of these, a page at a time."""
-        found = await asyncio.to_thread(self._written, pendings)
+    def forget(self) -> None:
+        """What has been told so far."""
+        for shift in self._shifts:
+            shift.told()
+
+    async def bare(self) -> float:
+        """Wall seconds for the commits and events since the last time, a page at a time."""
+        found = await asyncio.to_thread(self._written)
         producer = AIOKafkaProducer(bootstrap_servers=self.kafka, enable_idempotence=True, max_batch_size=512 * 1024)
         await producer.start()
         try:
@@ -163,51 +150,54 @@ class Night:
         finally:
             await producer.stop()
 
-    def _written(self, pendings: Sequence[Pending]) -> list[tuple[dict[str, Any], list[tuple[Any, ...]]]]:
+    def _written(self) -> list[tuple[dict[str, Any], list[tuple[Any, ...]]]]:
         """The commits as they were inserted, with their events."""
-        entries = {pending.parts[-1][0]: pending.entries for pending in pendings}
-        settled = by_id(self.database[ACCOUNTS.commits], entries)
+        told = {commit: entries for shift in self._shifts for commit, entries in shift.told().items()}
+        settled = by_id(self.database[ACCOUNTS.commits], told)
         made = []
-        for _id, its in entries.items():
+        for _id, its in told.items():
             outbox = [entry.to_document() for entry in its]
             commit = {**settled[_id], "outbox": outbox, "pending": outbox[0]["time"]}
             made.append((commit, [(entry.key.encode(), entry.data, entry.envelope.to_headers()) for entry in its]))
         return made
 
+    async def against_bare(self, at: datetime) -> tuple[float, float]:
+        """Wall seconds: ours, and the bare ones for as many."""
+        ours, _ = await self.expire(at)
+        return ours, await self.bare()
+
 
 async def _measure(night: Night) -> dict[str, Any]:
     await asyncio.to_thread(apply_topics, night.kafka, [night.topic, night.bare_topic])
-    first, second, third, tonight = (TONIGHT + timedelta(days=days) for days in (1, 2, 3, 4))
+    first, second, third, fourth, tonight = (TONIGHT + timedelta(days=days) for days in range(1, 6))
     await asyncio.to_thread(night.open, "few", FEW, first)
-    async with night.ticking():
+    async with night.ticking(1):
         _, few = await night.expire(first)
     await asyncio.to_thread(night.open, "many", LOTS, tonight, MIDNIGHTS)
     await asyncio.to_thread(night.open, "again", FEW, second)
-    await asyncio.to_thread(night.open, "single", FEW, third, lines=(1,))
-    async with night.ticking():
+    await asyncio.to_thread(night.open, "alone", 2 * FEW, third)
+    await asyncio.to_thread(night.open, "single", FEW, fourth, lines=(1,))
+    async with night.ticking(1):
         _, many = await night.expire(second)
-        single = await _against_bare(night, third)
-        rounds = [await _against_bare(night, tonight + timedelta(hours=hour)) for hour in range(MIDNIGHTS)]
+        await asyncio.to_thread(night.forget)
+        alone = await night.against_bare(third)
+    async with night.ticking(PROCESSES):
+        single = await night.against_bare(fourth)
+        rounds = [await night.against_bare(tonight + timedelta(hours=hour)) for hour in range(MIDNIGHTS)]
     expired = night.database[ACCOUNTS.commits].count_documents({"changes.entries.kind": "expire"})
     return {
         "name": "loyalty_expiry",
         "value": round(LOTS / sum(ours for ours, _ in rounds)),
-        "unit": "lots/s, 100,000 due in one night, of orders of 1 to 4 lines",
+        "unit": f"lots/s, 100,000 due in one night, of orders of 1 to 4 lines; {PROCESSES} processes of the tick role",
         "baseline": round(LOTS / sum(bare for _, bare in rounds)),
         "ratio": round(median(bare / ours for ours, bare in rounds), 2),
+        "ratio_of_one_process": round(alone[1] / alone[0], 2),
         "ratio_where_each_account_has_one": round(single[1] / single[0], 2),
         "seconds": round(sum(ours for ours, _ in rounds), 1),
         "growth_with_ten_times_as_many_accounts": round(many / few, 2),
         "cpu_microseconds_per_lot": {"few_accounts": round(1e6 * few / FEW), "many": round(1e6 * many / FEW)},
         "commits_of_expiry": expired,
     }
-
-
-async def _against_bare(night: Night, at: datetime) -> tuple[float, float]:
-    """Wall seconds: ours, and the bare ones for as many."""
-    night.pendings.clear()
-    ours, _ = await night.expire(at)
-    return ours, await night.bare(night.pendings)
 
 
 def run(servers: TestServers) -> dict[str, Any]:
