@@ -13,10 +13,7 @@ from services.edge.limits.rates import Rates
 from services.kit.settings import AreaSettings, Networks
 
 Rate = Annotated[int, Field(ge=1, le=1_000_000)]
-
-
-def _calls_a_second(name: str, default: int):
-    return Field(default, validation_alias=name, ge=1, le=1_000_000)
+"""Calls a second."""
 
 
 class EdgeSettings(AreaSettings):
@@ -25,16 +22,16 @@ class EdgeSettings(AreaSettings):
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True)
 
-    limit_reads: int = _calls_a_second("HELIODESK_LIMIT_READS", 500)
+    limit_reads: Rate = Field(500, validation_alias="HELIODESK_LIMIT_READS")
     """Of one credential: calls that only read."""
-    limit_writes: int = _calls_a_second("HELIODESK_LIMIT_WRITES", 300)
+    limit_writes: Rate = Field(300, validation_alias="HELIODESK_LIMIT_WRITES")
     """Of one credential: all others."""
-    limit_customer_reads: int = _calls_a_second("HELIODESK_LIMIT_CUSTOMER_READS", 20)
+    limit_customer_reads: Rate = Field(20, validation_alias="HELIODESK_LIMIT_CUSTOMER_READS")
     """Of one customer."""
-    limit_customer_writes: int = _calls_a_second("HELIODESK_LIMIT_CUSTOMER_WRITES", 5)
-    limit_shop_reads: int = _calls_a_second("HELIODESK_LIMIT_SHOP_READS", 1500)
+    limit_customer_writes: Rate = Field(5, validation_alias="HELIODESK_LIMIT_CUSTOMER_WRITES")
+    limit_shop_reads: Rate = Field(1500, validation_alias="HELIODESK_LIMIT_SHOP_READS")
     """Of a shop's callers together."""
-    limit_shop_writes: int = _calls_a_second("HELIODESK_LIMIT_SHOP_WRITES", 900)
+    limit_shop_writes: Rate = Field(900, validation_alias="HELIODESK_LIMIT_SHOP_WRITES")
     limit_routes: Annotated[dict[str, Rate], NoDecode] = Field({}, validation_alias="HELIODESK_LIMIT_ROUTES")
     """`heliodesk.loyalty.v1.StatementService.GetStatement=2,...`: of one credential, and of that call alone. Beside
     those that the contracts give (`calls_per_second`), or in their place."""

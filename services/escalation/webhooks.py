@@ -18,13 +18,12 @@ from standardwebhooks import Webhook
 
 from services.escalation.domain.steps import Answer, Done, Passing
 from services.escalation.settings import EscalationSettings
-from services.kit.network import Forbidden, GuardedNetwork, Resolve, Resolver
+from services.kit.network import UNANSWERED, Forbidden, GuardedNetwork, Resolve, Resolver, signed_headers
 
 _TIMEOUT = 5.0
 _AT_ONCE = 100
 # What a receiver says when it might do later what it can't do now.
 _PASSING = frozenset({408, 425, 429})
-_FAILURES = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError, TimeoutError)
 
 
 class Webhooks:
@@ -53,7 +52,7 @@ class Webhooks:
             target = httpx.URL(url)
             async with self._gate, asyncio.timeout(_TIMEOUT):
                 return _judged(target, await self._post(target, webhook_id, orjson.dumps(body).decode()))
-        except _FAILURES as error:
+        except UNANSWERED as error:
             return Passing(f"{target.host} doesn't answer: {type(error).__name__}", bounded=True)
         except Forbidden as forbidden:
             return Done(False, str(forbidden))
@@ -62,14 +61,10 @@ class Webhooks:
 
     async def _post(self, target: httpx.URL, webhook_id: str, body: str) -> int:
         """The status of the answer, whose body nobody reads."""
-        now = self._now()
         headers = {
             "host": target.netloc.decode(),
             "content-type": "application/json",
-            "user-agent": "heliodesk-webhooks/1",
-            "webhook-id": webhook_id,
-            "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": " ".join(one.sign(webhook_id, now, body) for one in self._signers),
+            **signed_headers(webhook_id, body, self._signers, self._now()),
         }
         there = httpcore.URL(scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path)
         async with self._pool.stream("POST", there, headers=headers, content=body.encode()) as response:

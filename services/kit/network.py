@@ -1,4 +1,4 @@
-"""How webhooks reach the network: to an address that was judged, the very one.
+"""How webhooks reach the network: signed, to an address that was judged, the very one.
 
 Every connection is opened here, also one to an address that stands in the URL. A name is looked up once, all that it
 stands for has to be allowed, and it is not asked again: what it stands for a moment later can't lead us elsewhere.
@@ -11,10 +11,12 @@ import functools
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from ipaddress import ip_address
 from typing import Any
 
 import httpcore
+from standardwebhooks import Webhook
 
 from services.kit.addresses import Network, may_be_called
 
@@ -27,8 +29,22 @@ _MOST_TRIED = 3
 _LOOK_UPS = 64
 
 
+UNANSWERED = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError, TimeoutError)
+"""What comes of a call to somebody who isn't there, is too slow, or doesn't speak HTTP."""
+
+
 class Forbidden(Exception):
     """The host leads to where webhooks may not go."""
+
+
+def signed_headers(webhook_id: str, body: str, signers: Iterable[Webhook], now: datetime) -> dict[str, str]:
+    """By Standard Webhooks; `now` is real time, which receivers compare with their own."""
+    return {
+        "user-agent": "heliodesk-webhooks/1",
+        "webhook-id": webhook_id,
+        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-signature": " ".join(one.sign(webhook_id, now, body) for one in signers),
+    }
 
 
 class Resolver:

@@ -44,7 +44,6 @@ class Table:
     """The policies of one shop, or of all that have none of their own."""
 
     def __init__(self, rates: Rates, now: Callable[[], int]) -> None:
-        self._rates = rates
         self._now = now
         self._classes = {
             name: self._policy(name, getattr(rates, name.replace("-", "_")), _MOST_CALLERS)

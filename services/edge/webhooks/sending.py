@@ -15,7 +15,7 @@ from standardwebhooks import Webhook
 from services.edge.webhooks.domain.retrying import Attempt, retry_after
 from services.edge.webhooks.domain.target import Reachable, Target, target_of
 from services.kit.errors import Refused
-from services.kit.network import Forbidden, GuardedNetwork, Resolve
+from services.kit.network import UNANSWERED, Forbidden, GuardedNetwork, Resolve, signed_headers
 
 CONTENT_TYPE = "application/cloudevents+json"
 # Wall seconds until the head of an answer is there, looking the name up included.
@@ -24,8 +24,6 @@ TIMEOUT = 15.0
 _BODY_TIMEOUT = 1.0
 # Bytes of the answer that are read, and characters that are kept.
 _READ, _KEPT = 2_000, 500
-
-_FAILURES = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError, TimeoutError)
 
 
 class Sender:
@@ -78,7 +76,7 @@ class Line:
                 asked_for = _retry_after(response, self._wall())
         except (Refused, Forbidden) as forbidden:
             error = getattr(forbidden, "message", str(forbidden))
-        except _FAILURES as failure:
+        except UNANSWERED as failure:
             # What breaks after the status has come, breaks the answer alone.
             error = "" if status else _words(failure)
         return Attempt(at, int(1000 * (time.monotonic() - started)), status, error, answer, asked_for)
@@ -89,21 +87,14 @@ class Line:
         return self._pool.stream("POST", url, headers={"host": target.authority, **headers}, content=body)
 
     def _headers(self, webhook_id: str, body: bytes, secrets: Sequence[str]) -> dict[str, str]:
-        now, text = self._wall(), body.decode()
-        return {
-            "content-type": CONTENT_TYPE,
-            "accept-encoding": "identity",
-            "user-agent": "heliodesk-webhooks/1",
-            "webhook-id": webhook_id,
-            "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": " ".join(Webhook(secret).sign(webhook_id, now, text) for secret in secrets),
-        }
+        signed = signed_headers(webhook_id, body.decode(), map(Webhook, secrets), self._wall())
+        return {"content-type": CONTENT_TYPE, "accept-encoding": "identity", **signed}
 
 
 async def _beginning(response: httpcore.Response) -> str:
     """Of the answer, as text; the rest is never read."""
     read = b""
-    with contextlib.suppress(*_FAILURES):
+    with contextlib.suppress(*UNANSWERED):
         async with asyncio.timeout(_BODY_TIMEOUT):
             async for part in response.aiter_stream():
                 read += part[:_READ]
