@@ -7,12 +7,10 @@ into the audit before it goes on, and so is each call that was refused for lack 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 
-from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
 
-from services.edge.access.access import Access, standing_of
+from services.edge.access.access import Access, Grant, standing_of
 from services.edge.access.routes import FOLLOW, STREAM
 from services.edge.audit.book import Book
 from services.edge.audit.line import Line, Outcome, Subject, subjects_of
@@ -23,6 +21,7 @@ from services.edge.limits.limits import Limits, Taken
 from services.edge.limits.proxies import Proxies
 from services.edge.shops import bearer
 from services.kit.errors import Away, RefusalKind, Refused
+from services.kit.frozen import frozen
 from services.kit.ids import new_id
 from services.kit.telemetry import current_span
 
@@ -33,7 +32,7 @@ Ended = tuple[Outcome, str]
 """What came of a call, and the reason where it wasn't done."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Visit:
     """Somebody who has come in, for one call. `address` is where from, as far as it is known."""
 
@@ -77,20 +76,20 @@ class Door:
             return True
         return True
 
-    async def may(self, visit: Visit, method: MethodDescriptor) -> bool:
-        """Whether it depends on the request whether they may; then `admit` it. Raises Refused (FORBIDDEN)."""
+    async def may(self, visit: Visit, route: str) -> Grant:
+        """Whether they may make the call; where it looks at the request, `admit` that. Raises Refused (FORBIDDEN)."""
         try:
-            return self._access.parses(visit.caller, method)
+            return self._access.grant(visit.caller, route)
         except Refused as refusal:
-            await self._refused(visit, method.full_name, (), refusal)
+            await self._refused(visit, route, (), refusal)
             raise
 
-    async def admit(self, visit: Visit, method: MethodDescriptor, request: Message) -> None:
+    async def admit(self, visit: Visit, grant: Grant, route: str, request: Message) -> None:
         """Sets what isn't the caller's to choose. Raises Refused (FORBIDDEN, NOT_FOUND), Away."""
         try:
-            await self._access.admit(visit.caller, method, request)
+            await self._access.admit(visit.caller, grant, request)
         except Refused as refusal:
-            await self._refused(visit, method.full_name, subjects_of(request), refusal)
+            await self._refused(visit, route, subjects_of(request), refusal)
             raise
 
     async def may_follow(self, visit: Visit) -> None:
@@ -101,25 +100,17 @@ class Door:
             await self._refused(visit, STREAM, (), refusal)
             raise
 
-    def withholds(self, visit: Visit, method: MethodDescriptor) -> bool:
-        """Whether their answer goes through `withhold`."""
-        return self._access.withholds(visit.caller, method)
-
-    def withhold(self, visit: Visit, method: MethodDescriptor, answer: Message) -> None:
-        """Takes out what they aren't told."""
-        self._access.withhold(visit.caller, method, answer)
-
     async def audited(
         self,
         visit: Visit,
-        method: MethodDescriptor,
+        route: str,
         request: Message,
         forward: Callable[[], Awaitable[Answer]],
         ended: Callable[[Answer], Ended],
     ) -> Answer:
         """What `forward` answers; the line of the call is on disk before it is asked. Raises Away where the line can't
         be written, and what `forward` raises."""
-        line = _line(visit, method.full_name, subjects_of(request))
+        line = _line(visit, route, subjects_of(request))
         await self._book.write(line)
         try:
             answer = await forward()

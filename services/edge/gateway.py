@@ -18,6 +18,7 @@ from google.protobuf.message_factory import GetMessageClass
 from google.rpc import error_details_pb2, status_pb2
 
 from services.edge import idempotency
+from services.edge.access.access import Grant
 from services.edge.audit.line import Outcome
 from services.edge.contracts import bindings, is_bound, tells_secret
 from services.edge.door import Door, Ended, Visit, token_in
@@ -111,26 +112,26 @@ class _Forward:
     longest = _LONGEST_CALL
 
     def __init__(self, channel: grpc.aio.Channel, method: MethodDescriptor, door: Door) -> None:
-        self._method = method
         self._name = method.full_name
         self._door = door
         self._times = TimesByCode(RPC_SECONDS, method.full_name)
         self._request = GetMessageClass(method.input_type)
+        self._asked = method.input_type.full_name
         self._answer = GetMessageClass(method.output_type)
         kind = channel.unary_stream if method.server_streaming else channel.unary_unary
         self._send = kind(f"/{method.containing_service.full_name}/{method.name}")
 
-    async def enter(self, metadata: Mapping[str, str], context: grpc.aio.ServicerContext) -> tuple[Visit, bool]:
-        """Who calls, and whether it depends on the request whether they may. Raises Refused, Away."""
+    async def enter(self, metadata: Mapping[str, str], context: grpc.aio.ServicerContext) -> tuple[Visit, Grant]:
+        """Who calls, and what lets them. Raises Refused, Away."""
         peer, forwarded = peer_of_grpc(context.peer()), metadata.get("x-forwarded-for", "")
         visit = await self._door.enter(token_in(metadata), peer, forwarded, route=self._name, writes=self.writes)
         visit.taken.check()
-        return visit, await self._door.may(visit, self._method)
+        return visit, await self._door.may(visit, self._name)
 
-    async def looked_at(self, visit: Visit, message: bytes) -> tuple[Message, bytes]:
+    async def looked_at(self, visit: Visit, grant: Grant, message: bytes) -> tuple[Message, bytes]:
         """The request as the door lets it in, and its bytes. Raises Refused, Away."""
         request = self.parsed(message)
-        await self._door.admit(visit, self._method, request)
+        await self._door.admit(visit, grant, self._name, request)
         return request, request.SerializeToString()
 
     def parsed(self, message: bytes) -> Message:
@@ -138,14 +139,14 @@ class _Forward:
         try:
             return self._request.FromString(message)
         except DecodeError:
-            raise Refused("MALFORMED_MESSAGE", f"these bytes are no {self._method.input_type.full_name}") from None
+            raise Refused("MALFORMED_MESSAGE", f"these bytes are no {self._asked}") from None
 
-    def told(self, visit: Visit, answer: bytes) -> bytes:
+    def told(self, grant: Grant, answer: bytes) -> bytes:
         """The answer as far as the caller is told."""
-        if not self._door.withholds(visit, self._method):
+        if not grant.withholds:
             return answer
         found = self._answer.FromString(answer)
-        self._door.withhold(visit, self._method, found)
+        grant.withhold(found)
         return found.SerializeToString()
 
     def seconds(self, context: grpc.aio.ServicerContext) -> float:
@@ -190,7 +191,7 @@ class _ForwardUnary(_Forward, ABC):
         """Raises what `failure` knows."""
 
     async def forward(
-        self, visit: Visit, message: bytes, seconds: float, *told: tuple[str, str], final: bool = True
+        self, visit: Visit, grant: Grant, message: bytes, seconds: float, *told: tuple[str, str], final: bool = True
     ) -> Answer:
         """The service's answer; `final`: a good one may be kept."""
         told = ((TENANT, visit.tenant), (TRACEPARENT, current_traceparent()), *told)
@@ -198,17 +199,17 @@ class _ForwardUnary(_Forward, ABC):
             answer = await self._send(message, timeout=seconds, metadata=told)
         except grpc.aio.AioRpcError as error:
             return _answer_of(error)
-        return Answer(0, self.told(visit, answer), final)
+        return Answer(0, self.told(grant, answer), final)
 
 
 class _ForwardRead(_ForwardUnary):
     """One call that only reads."""
 
     async def answer(self, message: bytes, metadata: Mapping[str, str], context: grpc.aio.ServicerContext) -> Answer:
-        visit, looked_at = await self.enter(metadata, context)
-        if looked_at:
-            _, message = await self.looked_at(visit, message)
-        return await self.forward(visit, message, self.seconds(context))
+        visit, grant = await self.enter(metadata, context)
+        if grant.looks:
+            _, message = await self.looked_at(visit, grant, message)
+        return await self.forward(visit, grant, message, self.seconds(context))
 
 
 class _ForwardWrite(_ForwardUnary):
@@ -222,15 +223,16 @@ class _ForwardWrite(_ForwardUnary):
         self._keeps = not tells_secret(method)
 
     async def answer(self, message: bytes, metadata: Mapping[str, str], context: grpc.aio.ServicerContext) -> Answer:
-        visit, looked_at = await self.enter(metadata, context)
+        visit, grant = await self.enter(metadata, context)
         asked = message
-        if looked_at:
-            request, message = await self.looked_at(visit, message)
+        if grant.looks:
+            request, message = await self.looked_at(visit, grant, message)
         else:
             request = self.parsed(message)
 
         async def send(command_id: str) -> Answer:
-            return await self.forward(visit, message, self.seconds(context), (COMMAND, command_id), final=self._keeps)
+            told = (COMMAND, command_id)
+            return await self.forward(visit, grant, message, self.seconds(context), told, final=self._keeps)
 
         async def forward() -> Answer:
             key = metadata.get(idempotency.HEADER)
@@ -240,7 +242,7 @@ class _ForwardWrite(_ForwardUnary):
             answer, _ = await self._keys.once(use, send)
             return answer
 
-        return await self._door.audited(visit, self._method, request, forward, _ended)
+        return await self._door.audited(visit, self._name, request, forward, _ended)
 
 
 class _ForwardStream(_Forward):
@@ -254,12 +256,12 @@ class _ForwardStream(_Forward):
         code, failure = "CANCELLED", None
         with span(SpanName.RPC_SERVE, metadata.get(TRACEPARENT), method=self._name) as work:
             try:
-                visit, looked_at = await self.enter(metadata, context)
-                if looked_at:
-                    _, message = await self.looked_at(visit, message)
+                visit, grant = await self.enter(metadata, context)
+                if grant.looks:
+                    _, message = await self.looked_at(visit, grant, message)
                 told = ((TENANT, visit.tenant), (TRACEPARENT, work.traceparent))
                 async for answer in self._send(message, timeout=self.seconds(context), metadata=told):
-                    yield self.told(visit, answer)
+                    yield self.told(grant, answer)
                 code = "OK"
             except Exception as error:
                 failure = self.failure(error)

@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from services.edge import idempotency
+from services.edge.access.access import Grant
 from services.edge.audit.line import Outcome
 from services.edge.contracts import Binding, tells_secret
 from services.edge.door import Door, Ended, Visit, token_in
@@ -53,7 +54,8 @@ class Transcoder:
 
     def __init__(self, binding: Binding, client: Client, door: Door, keys: Idempotency) -> None:
         self._binding = binding
-        self._method = binding.method
+        self._method = binding.method.name
+        self._route = binding.method.full_name
         self._client = client
         self._door = door
         self._keys = keys
@@ -62,47 +64,45 @@ class Transcoder:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
-        visit = await entered(self._door, scope, headers, route=self._method.full_name, writes=self._binding.writes)
-        looked_at = await self._door.may(visit, self._method)
+        visit = await entered(self._door, scope, headers, route=self._route, writes=self._binding.writes)
+        grant = await self._door.may(visit, self._route)
         body = await _body(receive) if self._binding.has_body else b""
         if self._binding.has_body and not _is_json(headers):
             await _unsupported(scope["path"])(scope, receive, send)
             return
         request = self._bind(scope, body)
-        if looked_at:
-            await self._door.admit(visit, self._method, request)
+        if grant.looks:
+            await self._door.admit(visit, grant, self._route, request)
         if broken := check(request):
             raise _invalid(broken)
         if not self._binding.writes:
-            answered = await self._client.call(self._method.name, request, tenant=visit.tenant)
-            await self._send(send, visit, answered)
+            answered = await self._client.call(self._method, request, tenant=visit.tenant)
+            await self._send(send, grant, answered)
             return
-        answer, replayed = await self._write(visit, request, scope, body, headers.get("idempotency-key"))
+        answer, replayed = await self._write(visit, grant, request, scope, body, headers.get("idempotency-key"))
         media_type = _JSON if answer.status < 400 else problems.MEDIA_TYPE.encode()
         await _send(send, answer.status, answer.body, media_type, _REPLAYED if replayed else ())
 
-    async def _send(self, send: Send, visit: Visit, answered: Message) -> None:
-        self._door.withhold(visit, self._method, answered)
+    async def _send(self, send: Send, grant: Grant, answered: Message) -> None:
+        grant.withhold(answered)
         if self._binding.answers_body:
             await _send(send, 200, answered.data, answered.content_type.encode(), _ALONE)
         else:
             await _send(send, 200, orjson.dumps(to_json(answered)), _JSON)
 
     async def _write(
-        self, visit: Visit, request: Message, scope: Scope, body: bytes, key: str | None
+        self, visit: Visit, grant: Grant, request: Message, scope: Scope, body: bytes, key: str | None
     ) -> tuple[Answer, bool]:
         """The answer, and whether it was given before."""
         path, replayed = scope["path"], False
 
         async def answer(command_id: str) -> Answer:
             try:
-                answered = await self._client.call(
-                    self._method.name, request, tenant=visit.tenant, command_id=command_id
-                )
+                answered = await self._client.call(self._method, request, tenant=visit.tenant, command_id=command_id)
             except Refused as refusal:
                 response = problems.of_refusal(refusal, path)
                 return Answer(response.status_code, bytes(response.body), final=refusal.kind is not RefusalKind.LIMITED)
-            self._door.withhold(visit, self._method, answered)
+            grant.withhold(answered)
             return Answer(200, orjson.dumps(to_json(answered)), final=self._keeps)
 
         async def forward() -> Answer:
@@ -113,7 +113,7 @@ class Transcoder:
             answered, replayed = await self._keys.once(use, answer)
             return answered
 
-        return await self._door.audited(visit, self._method, request, forward, _ended), replayed
+        return await self._door.audited(visit, self._route, request, forward, _ended), replayed
 
 
 async def entered(door: Door, scope: Scope, headers: Mapping[str, str], *, route: str, writes: bool) -> Visit:

@@ -27,6 +27,8 @@ import uvloop
 from heliodesk.ticketing.v1 import service_pb2, types_pb2
 
 from services.edge import app
+from services.edge.access.access import Grant, Standing
+from services.edge.access.rules import Rule
 from services.edge.door import Door, Visit
 from services.edge.identity.caller import Caller, CallerKind
 from services.edge.limits.limits import Taken
@@ -63,18 +65,16 @@ class _OpenDoor(Door):
     """Everybody is the shop itself, and nothing is asked, counted or written."""
 
     _visit = Visit(Caller("kumo", CallerKind.SYSTEM, "anybody"), "", Taken(()))
+    _grant = Grant(Rule(None, None), Standing.SYSTEM, looks=False, withholds=False)
 
     async def enter(self, *_: object, **__: object) -> Visit:
         return self._visit
 
-    async def may(self, *_: object) -> bool:
-        return False
+    async def may(self, *_: object) -> Grant:
+        return self._grant
 
-    async def audited(self, visit, method, request, forward, ended):
+    async def audited(self, visit, route, request, forward, ended):
         return await forward()
-
-    def withhold(self, *_: object) -> None:
-        pass
 
 
 class _Tickets:

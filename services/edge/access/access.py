@@ -1,9 +1,9 @@
 """Who may make which call: asked by both doors, HTTP and gRPC, before a request goes to its service.
 
-A door does this, in this order: it parses the request (over gRPC only where `parses` says so); calls `admit`, which
-may fill in fields, so the contract's bounds are checked after it, and the message is forwarded as `admit` left it; and
-where `withholds` says so gives the answer to `withhold`. What an Idempotency-Key is remembered for has the caller's id
-in it: nobody gets an answer that was somebody else's.
+A door does this, in this order: it asks for a `Grant`; parses the request (over gRPC only where the grant `looks`);
+gives it to `admit`, which may fill in fields, so the contract's bounds are checked after it, and the message is
+forwarded as `admit` left it; and where the grant `withholds` gives the answer to `withhold`. What an Idempotency-Key is
+remembered for has the caller's id in it: nobody gets an answer that was somebody else's.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum, auto
 
-from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
+from google.protobuf.descriptor import ServiceDescriptor
 from google.protobuf.message import Message
 
 from services.edge.access.fields import clear_staff_only, read, write
@@ -19,6 +19,7 @@ from services.edge.access.owners import Calls, Owners
 from services.edge.access.rules import STAFF, FieldPath, Reach, Rule, Thing, rules_of
 from services.edge.identity.caller import EVERY_SCOPE, Caller, CallerKind, Role
 from services.kit.errors import RefusalKind, Refused
+from services.kit.frozen import frozen
 
 
 class Standing(Enum):
@@ -30,50 +31,53 @@ class Standing(Enum):
     CUSTOMER = auto()
 
 
+@frozen
+class Grant:
+    """Somebody may make one call. `looks`: its request goes through `Access.admit`; `withholds`: its answer, through
+    `withhold`."""
+
+    rule: Rule
+    standing: Standing
+    looks: bool
+    withholds: bool
+
+    def withhold(self, answer: Message) -> None:
+        """Takes out of the answer what they aren't told."""
+        if self.withholds:
+            clear_staff_only(answer)
+
+
 class Access:
     """Made from the contracts of these services. `clients` are by the full name of the service, as the doors have them:
     whose a ticket is has to be asked. Raises BadAccess."""
 
     def __init__(self, services: Iterable[ServiceDescriptor], clients: Mapping[str, Calls]) -> None:
-        self._rules = rules_of(services)
+        self._grants = {method: _grants(rule) for method, rule in rules_of(services).items()}
         self._owners = Owners(clients)
 
-    async def admit(self, caller: Caller, method: MethodDescriptor, request: Message | None) -> None:
+    def grant(self, caller: Caller, method: str) -> Grant:
+        """What lets the caller make the call, a method's full name. Raises Refused: FORBIDDEN (NOT_OPEN, NO_ROLE,
+        ROLE_TOO_LOW, SCOPE_MISSING)."""
+        grants = self._grants.get(method)
+        if grants is None:
+            raise Refused("NOT_OPEN", "nobody may make this call from outside", RefusalKind.FORBIDDEN)
+        rule, by_standing = grants
+        return by_standing[standing_of(caller, rule)]
+
+    async def admit(self, caller: Caller, grant: Grant, request: Message | None) -> None:
         """Lets the caller make the call with this request, and sets the request's fields that aren't the caller's to
-        choose. The request may be None where `parses` says that nobody has to look at it. Raises Refused: FORBIDDEN
-        (NOT_OPEN, NO_ROLE, ROLE_TOO_LOW, SCOPE_MISSING, ACTS_FOR_ANOTHER, NOT_YOURS), NOT_FOUND (NOT_YOURS, where
-        saying more would tell that there is such a thing); Away where it can't be known for now."""
-        rule = self._rule(method)
-        standing = standing_of(caller, rule)
-        if not _looks(standing, rule):
+        choose. The request may be None where the grant doesn't look at it. Raises Refused: FORBIDDEN (ACTS_FOR_ANOTHER,
+        NOT_YOURS), NOT_FOUND (NOT_YOURS, where saying more would tell that there is such a thing); Away where it can't
+        be known for now."""
+        if not grant.looks:
             return
+        rule, standing = grant.rule, grant.standing
         if rule.acts_as:
             _act(caller, standing, request, rule.acts_as)
         if standing is Standing.CUSTOMER:
             await self._within(caller, standing, request, rule.customer)
         elif standing is Standing.PARTNER:
             await self._within(caller, standing, request, rule.partner)
-
-    def parses(self, caller: Caller, method: MethodDescriptor) -> bool:
-        """Whether `admit` has to see this caller's request. Raises Refused as `admit` does."""
-        rule = self._rule(method)
-        return _looks(standing_of(caller, rule), rule)
-
-    def withholds(self, caller: Caller, method: MethodDescriptor) -> bool:
-        """Whether this caller's answers have to go through `withhold`. Raises Refused as `admit` does."""
-        rule = self._rule(method)
-        return rule.withholds and standing_of(caller, rule) is Standing.CUSTOMER
-
-    def withhold(self, caller: Caller, method: MethodDescriptor, answer: Message) -> None:
-        """Takes out of the answer what this caller isn't told."""
-        if self.withholds(caller, method):
-            clear_staff_only(answer)
-
-    def _rule(self, method: MethodDescriptor) -> Rule:
-        rule = self._rules.get(method.full_name)
-        if rule is None:
-            raise Refused("NOT_OPEN", "nobody may make this call from outside", RefusalKind.FORBIDDEN)
-        return rule
 
     async def _within(self, caller: Caller, standing: Standing, request: Message, reach: Reach) -> None:
         if reach.flag:
@@ -97,7 +101,7 @@ class Access:
 def standing_of(caller: Caller, rule: Rule) -> Standing:
     """As what the caller makes a call of this rule. Raises Refused (FORBIDDEN)."""
     if caller.kind is CallerKind.SYSTEM:
-        if rule.scope is None or not caller.scopes & {rule.scope, EVERY_SCOPE}:
+        if rule.scope is None or (rule.scope not in caller.scopes and EVERY_SCOPE not in caller.scopes):
             needed = f"this call needs a key with the scope {rule.scope}" if rule.scope else "no key may make this call"
             raise Refused("SCOPE_MISSING", needed, RefusalKind.FORBIDDEN)
         return Standing.SYSTEM
@@ -116,6 +120,15 @@ def standing_of(caller: Caller, rule: Rule) -> Standing:
 def not_found() -> Refused:
     """One answer for what isn't there and for what is another's."""
     return Refused("NOT_YOURS", "there is no such thing that is yours", RefusalKind.NOT_FOUND)
+
+
+def _grants(rule: Rule) -> tuple[Rule, dict[Standing, Grant]]:
+    """The rule, and what it grants to each standing that it lets in."""
+    made = {
+        standing: Grant(rule, standing, _looks(standing, rule), rule.withholds and standing is Standing.CUSTOMER)
+        for standing in Standing
+    }
+    return rule, made
 
 
 def _looks(standing: Standing, rule: Rule) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -12,6 +11,7 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import Message
 
 from services.edge.identity.caller import CallerKind
+from services.kit.frozen import frozen
 
 # A caller's own id may be anything over gRPC, where the service looks at it after us.
 _LONGEST_ID = 255
@@ -30,7 +30,7 @@ class Outcome(StrEnum):
     """Whether it was done isn't known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """What a call named, by the dotted path of the field that named it."""
 
@@ -38,7 +38,7 @@ class Subject:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One call. `id` is a UUIDv7 of the instant before the call went on; `reason` is of one that wasn't done."""
 

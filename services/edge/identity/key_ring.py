@@ -16,8 +16,9 @@ from services.edge.identity.kept_keys import KeptKey, KeptKeys
 from services.kit.errors import Away, RefusalKind, Refused
 from services.kit.logs import get_logger
 
-# Wall seconds. A revocation is known after the first; while the store is away, what was known serves on for the second.
-FRESH_FOR = 5.0
+# Wall seconds. A revocation is known after the first (and a second of `identities` more); while the store is away, what
+# was known serves on for the second.
+FRESH_FOR = 4.0
 KEPT_WHILE_AWAY = 60.0
 USE_TOLD_EVERY = timedelta(minutes=1)
 _MOST = 10_000

@@ -8,14 +8,15 @@ bound, `throttled-py` is bounded, but rounds a call away and doesn't say how lon
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
 from time import monotonic_ns
+
+from services.kit.frozen import frozen
 
 _SECOND = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quota:
     """A bucket that holds `amount` and is filled within `window` wall seconds."""
 
@@ -28,7 +29,7 @@ class Quota:
         return max(1, self.window * _SECOND // self.amount)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draw:
     """What became of one that was to be taken: `wait` is in wall seconds, 0 where it was; `left` are in the bucket,
     which is full again in `full_in` wall seconds."""
@@ -46,15 +47,17 @@ class Buckets:
         self._depth = quota.amount * quota.each
         self._most = most
         self._now = now
-        self._full_at: OrderedDict[str, int] = OrderedDict()
+        self._full_at: OrderedDict[Hashable, int] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._full_at)
 
-    def take(self, who: str) -> Draw:
+    def take(self, who: Hashable) -> Draw:
         """Takes one, where there is one."""
         now = self._now()
-        missing = max(0, self._full_at.get(who, 0) - now)
+        missing = self._full_at.get(who, 0) - now
+        if missing < 0:
+            missing = 0
         after = missing + self._each
         if after > self._depth:
             self._full_at.move_to_end(who)
@@ -65,7 +68,7 @@ class Buckets:
             self._full_at.popitem(last=False)
         return Draw(0.0, (self._depth - after) // self._each, after / _SECOND)
 
-    def wait(self, who: str) -> float:
+    def wait(self, who: Hashable) -> float:
         """Wall seconds until there is one; nothing is taken."""
         missing = max(0, self._full_at.get(who, 0) - self._now())
         return max(0, missing + self._each - self._depth) / _SECOND

@@ -9,15 +9,15 @@ the least recently used bucket goes, and an attacker's addresses push out nothin
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 from time import monotonic_ns
 
-from services.edge.identity.caller import Caller
+from services.edge.identity.caller import Caller, CallerKind
 from services.edge.limits.buckets import Buckets, Quota
 from services.edge.limits.rates import Rates, ShopRates, is_customer
 from services.edge.limits.table import Table
 from services.kit.errors import RefusalKind, Refused
+from services.kit.frozen import frozen
 from services.kit.telemetry import EDGE_LIMITED
 
 _FAILURES_WINDOW = 60  # wall seconds
@@ -27,7 +27,7 @@ _MOST_ADDRESSES = 20_000
 _HOME = 64
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """What a call has taken. `headers` tell the caller of its limits, `exceeded` is the name of the one that said no
     (empty: none), to be tried again after `retry_after` wall seconds."""
@@ -59,7 +59,7 @@ class Limits:
     def take(self, caller: Caller, route: str, writes: bool) -> Taken:
         """One call of this caller. `route` is the full name of the method."""
         under = self._shops.get(caller.tenant, self._usual).policies(route, is_customer(caller), writes)
-        who = f"{caller.tenant} {caller.kind} {caller.id}"
+        who = (caller.tenant, caller.kind is CallerKind.SYSTEM, caller.id)
         exceeded, wait, left = "", 0.0, []
         for policy, whose in ((under.route, who), (under.own, who), (under.shop, caller.tenant)):
             if policy is None:

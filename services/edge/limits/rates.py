@@ -44,6 +44,9 @@ class ShopRates(BaseModel):
         return replace(usual, **own, routes={**usual.routes, **self.routes})
 
 
+_NOTHING_ELSE = frozenset({Role.CUSTOMER})
+
+
 def is_customer(caller: Caller) -> bool:
     """A customer, and nothing else beside it: staff that is a customer too works as staff."""
-    return caller.kind is CallerKind.PERSON and caller.roles <= {Role.CUSTOMER}
+    return caller.kind is CallerKind.PERSON and caller.roles <= _NOTHING_ELSE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from math import ceil
 
@@ -24,7 +24,7 @@ class Policy:
         self.told = f'"{name}";q={quota.amount};w={quota.window}'
         self._buckets = Buckets(quota, most, now)
 
-    def take(self, who: str) -> tuple[float, str]:
+    def take(self, who: Hashable) -> tuple[float, str]:
         """(wall seconds until it isn't too much, what is left as the header tells it)."""
         draw = self._buckets.take(who)
         return draw.wait, f'"{self.name}";r={draw.left};t={ceil(draw.full_in)}'

@@ -19,7 +19,7 @@ from tests.support.doors import PLENTY, Notes, door_of
 
 KEY = "hd-test-0123456789"
 SHOPS = Shops([Shop(name="kumo", keys=(KEY,))])
-ANSWER = feedback.DESCRIPTOR.services_by_name["FeedbackService"].methods_by_name["AnswerSurvey"]
+ANSWER = "heliodesk.feedback.v1.FeedbackService.AnswerSurvey"
 REQUEST = feedback.AnswerSurveyRequest(survey_id="s-1", score=5)
 
 
@@ -31,7 +31,7 @@ class NoPaper(Notes):
 
 
 async def enter(door: Door, token: str | None = KEY):
-    return await door.enter(token, "203.0.113.9", "", route=ANSWER.full_name, writes=True)
+    return await door.enter(token, "203.0.113.9", "", route=ANSWER, writes=True)
 
 
 def done(_: Answer):
@@ -95,9 +95,8 @@ class Lena:
 async def test_a_customer_who_may_not_is_written_down():
     notes = Notes()
     door = Door(Lena(), Access(services(), {}), Limits(PLENTY, 10, {}), Proxies(()), notes)
-    method = feedback.DESCRIPTOR.services_by_name["FeedbackService"].methods_by_name["GetSatisfaction"]
     with pytest.raises(Refused, match="ROLE_TOO_LOW"):
-        await door.may(await enter(door), method)
+        await door.may(await enter(door), "heliodesk.feedback.v1.FeedbackService.GetSatisfaction")
     (line,) = notes.lines
     assert (line.actor_id, line.actor_kind, line.outcome) == ("lena", CallerKind.PERSON, Outcome.REFUSED)
     assert (line.reason, line.address) == ("ROLE_TOO_LOW", "203.0.113.9")

@@ -13,8 +13,10 @@ from pymongo.collection import Collection
 from services.edge.identity import kept_keys
 from services.edge.identity.api_key import DEFAULT_OVERLAP, ApiKeyStatus, id_in
 from services.edge.identity.documents import ApiKeyDocument
+from services.edge.identity.identities import GOOD_FOR, Identities
 from services.edge.identity.kept_keys import KeptKey, KeptKeys, keys_of
 from services.edge.identity.key_ring import FRESH_FOR, KEPT_WHILE_AWAY, USE_TOLD_EVERY, KeyRing
+from services.edge.shops import Shop, Shops
 from services.kit import documents
 from services.kit.clock import HeldClock
 from services.kit.documents import write_cursor
@@ -125,6 +127,24 @@ async def test_a_key_expires_at_its_instant_whatever_is_remembered(desk: Desk):
     desk.clock.advance(DAY)
     with pytest.raises(Refused, match="KEY_EXPIRED"):
         await shown(ring, key)
+
+
+async def test_who_calls_often_is_looked_up_once_a_second(desk: Desk):
+    _, key = desk.create(expires_at=NOW + timedelta(seconds=10))
+    shops = Shops([Shop(name="kumo", keys=("a-key-of-the-file",))])
+    behind = [timedelta(0)]
+    identities = Identities(shops, desk.keys, lambda: desk.clock.now() - behind[-1])
+    desk.clock.advance(timedelta(seconds=9.5))
+    caller = await identities.caller_of(key)
+    desk.clock.advance(GOOD_FOR - timedelta(milliseconds=1))
+    assert await identities.caller_of(key) is caller
+    desk.clock.advance(timedelta(milliseconds=1))
+    # A system's clock may be set back: what was found later tells nothing then.
+    for how_far in (timedelta(0), timedelta(seconds=5)):
+        behind.append(how_far)
+        with pytest.raises(Refused, match="KEY_EXPIRED"):
+            await identities.caller_of(key)
+    await identities.close()
 
 
 async def test_a_rotated_key_and_the_new_one_are_both_good_for_a_while(desk: Desk):
