@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from aiokafka.structs import ConsumerRecord
 from google.protobuf.message import DecodeError
+from prometheus_client import Histogram
 
 from services.kit import telemetry
 from services.kit.aggregate import Change, Kind, Outcome, Part, Source, Verdict, Work
@@ -180,10 +182,14 @@ def _decide(task: Task, state: Any, now: datetime) -> Change[Any] | None:
         raise _crash(task, error) from error
     finally:
         handler = task.route.handler
-        # `services.<service>...` is where it stands.
-        service = "".join(handler.__module__.split(".")[1:2])
-        seconds = telemetry.HANDLER_SECONDS.labels(service, handler.__name__, outcome)
+        seconds = _handler_seconds(handler.__module__, handler.__name__, outcome)
         seconds.observe(time.perf_counter() - started, telemetry.exemplar())
+
+
+@lru_cache(maxsize=1024)
+def _handler_seconds(module: str, name: str, outcome: str) -> Histogram:
+    # `services.<service>...` is where it stands.
+    return telemetry.HANDLER_SECONDS.labels("".join(module.split(".")[1:2]), name, outcome)
 
 
 def _crash(task: Task, error: BaseException) -> Refused:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-import uuid
 from functools import lru_cache
-from hashlib import sha1
-from typing import Any
 
-from uuid_utils import uuid7
+from uuid_utils import UUID, uuid5, uuid7
 
 # Fixed for ever: another namespace would give every derived id another value.
-_NAMESPACE = uuid.UUID("6f1a3c52-8f0e-5d0b-9b57-2f6f0a4be1c7")
-_NAMESPACE_BYTES = _NAMESPACE.bytes
-_VARIANTS = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
+_NAMESPACE = UUID("6f1a3c52-8f0e-5d0b-9b57-2f6f0a4be1c7")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
@@ -27,18 +22,7 @@ def derived_id(*parts: str) -> str:
     """The UUIDv5 that follows from these parts, always the same one. ("ab", "c") and ("a", "bc") differ."""
     if not parts:
         raise ValueError("a derived id follows from something")
-    hashed = _hash_of(parts[:-1]).copy()
-    hashed.update(f"{len(parts[-1])}:{parts[-1]}".encode())
-    # As uuid.uuid5 (RFC 9562), without the objects that it makes: several are derived for each event.
-    digest = hashed.hexdigest()
-    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{_VARIANTS[digest[16]]}{digest[17:20]}-{digest[20:32]}"
-
-
-@lru_cache(maxsize=4096)
-def _hash_of(parts: tuple[str, ...]) -> Any:
-    """SHA-1 as far as all but the last of the parts take it: what follows from one aggregate begins alike."""
-    name = "".join(f"{len(part)}:{part}" for part in parts)
-    return sha1(_NAMESPACE_BYTES + name.encode(), usedforsecurity=False)
+    return str(uuid5(_NAMESPACE, "".join([f"{len(part)}:{part}" for part in parts])))
 
 
 def is_uuid(text: str) -> bool:

@@ -27,13 +27,16 @@ class Observing:
         self._size.observe(len(tasks))
         outcomes = {id(task): "gap" for task in waiting} | {id(task): "failed" for task in failed}
         now = self._clock.now()
+        count: Counter[tuple[str, str]] = Counter()
         for task in tasks:
             outcome = outcomes.get(id(task), "done")
             # What somebody else may have written into a header is no label.
             kind = task.type if task.event is not None else "unreadable"
-            telemetry.CONSUMER_EVENTS.labels(self._group, kind, outcome).inc()
+            count[kind, outcome] += 1
             if outcome == "done":
                 self._latency.observe(max(0.0, (now - task.envelope.time).total_seconds()))
+        for (kind, outcome), number in count.items():
+            telemetry.CONSUMER_EVENTS.labels(self._group, kind, outcome).inc(number)
 
     def stages(self, spent: Counter[str]) -> None:
         """Seconds by stage, of one batch."""

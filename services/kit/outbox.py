@@ -10,8 +10,9 @@ import asyncio
 import contextlib
 import random
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from services.kit import telemetry
@@ -35,6 +36,19 @@ _RELAY_LIMIT = 500
 log = get_logger(__name__)
 
 
+@dataclass(slots=True)
+class _Watch:
+    """Somebody who waits until Kafka has all of what they gave; `left` of it isn't there yet."""
+
+    done: asyncio.Future[None]
+    left: int
+
+    def one_sent(self) -> None:
+        self.left -= 1
+        if not self.left and not self.done.done():
+            self.done.set_result(None)
+
+
 class Publisher:
     """One publisher of a process: a single round of sending at a time. Used from one event loop."""
 
@@ -43,7 +57,7 @@ class Publisher:
         self._service = service
         self._health = health
         self._waiting: dict[tuple[str, str], Pending] = {}
-        self._watchers: dict[tuple[str, str], list[asyncio.Future[None]]] = {}
+        self._watchers: dict[tuple[str, str], list[_Watch]] = {}
         self._acknowledged: OrderedDict[str, None] = OrderedDict()
         self._settling: list[Pending] = []
         self._sending = False
@@ -80,17 +94,15 @@ class Publisher:
 
     async def publish(self, pendings: Sequence[Pending]) -> None:
         """Returns when Kafka has all of it. It tries for as long as it takes; cancel it to stop waiting."""
-        loop = asyncio.get_running_loop()
-        futures = []
-        for pending in pendings:
-            if pending.entries:
-                future = loop.create_future()
-                self._watchers.setdefault(pending.key, []).append(future)
-                futures.append(future)
-                _add(self._waiting, pending)
-        if futures:
-            self._wake.set()
-            await asyncio.gather(*futures)
+        given = [pending for pending in pendings if pending.entries]
+        if not given:
+            return
+        watch = _Watch(asyncio.get_running_loop().create_future(), len(given))
+        for pending in given:
+            self._watchers.setdefault(pending.key, []).append(watch)
+            _add(self._waiting, pending)
+        self._wake.set()
+        await watch.done
 
     async def _send_rounds(self) -> None:
         failures = 0
@@ -121,7 +133,7 @@ class Publisher:
 
     async def _round(self) -> bool:
         taken = self._take()
-        watchers = {pending.key: self._watchers.pop(pending.key, []) for pending in taken}
+        watchers = [self._watchers.pop(pending.key, []) for pending in taken]
         entries = [
             (position, entry)
             for position, pending in enumerate(taken)
@@ -133,16 +145,14 @@ class Publisher:
         except Away:
             sent = set()
         failed = {position for index, (position, _) in enumerate(entries) if index not in sent}
-        for index in sorted(sent):
-            self._acknowledge(entries[index][1])
+        self._acknowledge([entries[index][1] for index in sorted(sent)])
         for position, pending in enumerate(taken):
             if position in failed:
-                self._return(pending, watchers[pending.key])
+                self._return(pending, watchers[position])
                 continue
             self._settling.append(pending)
-            for future in watchers[pending.key]:
-                if not future.done():
-                    future.set_result(None)
+            for watch in watchers[position]:
+                watch.one_sent()
         return not failed
 
     async def _send(self, records: list[Record]) -> set[int]:
@@ -155,15 +165,19 @@ class Publisher:
         finally:
             sending.cancel()
 
-    def _return(self, pending: Pending, watchers: list[asyncio.Future[None]]) -> None:
+    def _return(self, pending: Pending, watchers: list[_Watch]) -> None:
         newer = self._waiting.get(pending.key)
         self._waiting[pending.key] = _merged(pending, newer) if newer else pending
         self._watchers.setdefault(pending.key, []).extend(watchers)
 
-    def _acknowledge(self, entry: OutboxEntry) -> None:
-        self._acknowledged[entry.envelope.id] = None
-        telemetry.PUBLISHED.labels(entry.topic, entry.envelope.type).inc()
-        if len(self._acknowledged) > _REMEMBERED_EVENTS:
+    def _acknowledge(self, entries: Iterable[OutboxEntry]) -> None:
+        count: Counter[tuple[str, str]] = Counter()
+        for entry in entries:
+            self._acknowledged[entry.envelope.id] = None
+            count[entry.topic, entry.envelope.type] += 1
+        for (topic, type), number in count.items():
+            telemetry.PUBLISHED.labels(topic, type).inc(number)
+        while len(self._acknowledged) > _REMEMBERED_EVENTS:
             self._acknowledged.popitem(last=False)
 
     async def _settle_rounds(self) -> None:
@@ -229,8 +243,9 @@ class Relay:
 
 
 def _add(pendings: dict[tuple[str, str], Pending], pending: Pending) -> None:
-    earlier = pendings.get(pending.key)
-    pendings[pending.key] = _merged(earlier, pending) if earlier else pending
+    key = pending.key
+    earlier = pendings.get(key)
+    pendings[key] = _merged(earlier, pending) if earlier else pending
 
 
 def _merged(earlier: Pending, later: Pending) -> Pending:

@@ -138,7 +138,7 @@ class Process:
 
     async def until_stopped(self) -> None:
         """Everything has been started: from now on the process is ready whenever its parts are."""
-        _collect_seldom()
+        collect_seldom()
         self.health.ok(_WHOLE)
         await self.stop.wait()
 
@@ -155,9 +155,9 @@ class Process:
         await self.producer.stop()
 
 
-def _collect_seldom() -> None:
-    """What has been put together stays until the end: the collector of cycles needn't look through it again and again,
-    which is a twentieth of a busy process's time."""
+def collect_seldom() -> None:
+    """Once all has been put together: it stays until the end, and the collector of cycles needn't look through it again
+    and again, which is a twentieth of a busy process's time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(_YOUNGEST, *gc.get_threshold()[1:])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
+from services.kit.frozen import frozen
 from services.kit.money import Money
 
 
@@ -19,7 +20,7 @@ class OrderStatus(StrEnum):
     REFUNDED = "refunded"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """An order. `status_at` is when the status came about: an older fact that comes late doesn't go back."""
 
