@@ -38,7 +38,7 @@ from services.kit.health import Health
 from services.kit.ids import new_id
 from services.kit.rpc import serve
 from services.kit.settings import Settings
-from tests.bench.load import Connection, connections
+from tests.bench.load import UNLIMITED, Connection, connections
 from tests.support.oidc import AUDIENCE, OidcProvider
 from tests.support.servers import TestServers
 
@@ -54,11 +54,6 @@ _WRITE = f"{_READ}/notes"
 _AGENT = "agent-1"
 _BODY = orjson.dumps({"agent_id": _AGENT, "text": "Asked the carrier."})
 _FILE_KEY = "bench-key-of-the-file"
-# Counted, and never reached.
-_LIMITS = {
-    f"HELIODESK_LIMIT_{name}": "1000000"
-    for name in ("READS", "WRITES", "CUSTOMER_READS", "CUSTOMER_WRITES", "SHOP_READS", "SHOP_WRITES")
-}
 
 
 class _OpenDoor(Door):
@@ -229,7 +224,7 @@ def run(servers: TestServers) -> dict[str, Any]:
             "MONGODB_URI": servers.mongodb_uri,
             "HELIODESK_SHOPS": str(_shops(folder, provider)),
             "HELIODESK_TICKETING_ADDRESS": f"127.0.0.1:{base + 61}",
-            **_LIMITS,
+            **UNLIMITED,
         }
         stack.enter_context(_process("tickets", {"HELIODESK_GRPC_PORT": str(base + 61)}))
         processes = [

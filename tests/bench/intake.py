@@ -1,6 +1,6 @@
 """`POST /v1/messages` at saturation, in requests for each CPU-second of the processes that serve it (edge and
-ticketing),
-against a bare FastAPI handler that does the same durable writes and sends the same events. Then the times at half load.
+ticketing), against a bare FastAPI handler that does the same durable writes and sends the same events. Then the times
+at half load.
 
 Rounds alternate, on the same Kafka and store; the CPU time is the system's own accounting of the processes.
 """
@@ -22,7 +22,7 @@ from services.cli.local.servers import ROOT, port_answers
 from services.cli.local.services import service_plan
 from services.kit.broker import apply_topics
 from services.kit.ids import new_id
-from tests.bench.load import connections, pace, saturate
+from tests.bench.load import UNLIMITED, connections, pace, saturate
 from tests.support.servers import TestServers
 
 AT_ONCE = 64
@@ -53,6 +53,7 @@ def _processes(servers: TestServers, mark: str) -> tuple[list[LocalProcess], Loc
         "MONGODB_URI": servers.mongodb_uri,
         "HELIODESK_DATABASE": f"bench_{mark}",
         "HELIODESK_SHOPS": str(ROOT / "samples" / "shops.yaml"),
+        **UNLIMITED,
     }
     ours = [LocalProcess(service_plan(name, servers.state, base, env)) for name in ("ticketing", "edge")]
     port = base + 80

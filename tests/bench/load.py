@@ -9,6 +9,13 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+UNLIMITED = {
+    f"HELIODESK_LIMIT_{name}": "1000000"
+    for name in ("READS", "WRITES", "CUSTOMER_READS", "CUSTOMER_WRITES", "SHOP_READS", "SHOP_WRITES")
+}
+"""The edge's settings where limits are counted and never reached: a load is what they are for, and here they would be
+what is measured."""
+
 
 class Connection:
     """One kept connection to a server on this machine."""

@@ -19,6 +19,7 @@ from services.cli.local.servers import kafka_plan, store_plan
 from services.cli.local.services import service_plans
 from services.cli.local.supervisor import Supervisor
 from services.kit.broker import apply_topics
+from tests.bench.load import UNLIMITED
 
 _PATIENCE = 180.0
 _LOOK_EVERY = 0.05
@@ -64,9 +65,7 @@ def _patient(*plans: ProcessPlan) -> tuple[ProcessPlan, ...]:
 def supervised(state: Path, port_base: int, database: str) -> Iterator[Platform]:
     """With data of its own, on Kafka and a store of its own."""
     shutil.rmtree(state, ignore_errors=True)
-    # A load is what limits are for; here they would be what is measured.
-    limits = {f"HELIODESK_LIMIT_{of}": "1000000" for of in ("WRITES", "SHOP_WRITES")}
-    env = local_environment(port_base) | limits | {"HELIODESK_DATABASE": database}
+    env = local_environment(port_base) | UNLIMITED | {"HELIODESK_DATABASE": database}
     servers = _patient(kafka_plan(state, port_base), store_plan(state, port_base))
     services = _patient(*service_plans(state, port_base, {}))
     supervisor = Supervisor(state, (*servers, *services), env)
