@@ -51,11 +51,11 @@ class Topic:
 
     def events(self) -> ModuleType:
         """The generated module with the messages of this topic."""
-        return import_module(f"{self.package}.{self.module}_pb2")
+        return _module(self.package, self.module)
 
     def message(self, type_name: str) -> type[Message] | None:
         """The generated class of an event by its ce_type; None for what doesn't belong on this topic."""
-        return _messages(self.events()).get(type_name)
+        return _messages(self.package, self.module).get(type_name)
 
     def dead_letters(self, group: str) -> str:
         return dead_letter_topic(self.name, group)
@@ -83,7 +83,13 @@ def as_setting(raised: Mapping[str, int]) -> str:
 
 
 @cache
-def _messages(module: ModuleType) -> dict[str, type[Message]]:
+def _module(package: str, name: str) -> ModuleType:
+    return import_module(f"{package}.{name}_pb2")
+
+
+@cache
+def _messages(package: str, name: str) -> dict[str, type[Message]]:
+    module = _module(package, name)
     return {
         descriptor.full_name: getattr(module, name)
         for name, descriptor in module.DESCRIPTOR.message_types_by_name.items()

@@ -33,6 +33,7 @@ from services.kit.health import Health
 from services.kit.ids import document_id, new_id
 from services.kit.instants import to_timestamp
 from services.kit.outbox import Publisher
+from services.kit.process import collect_seldom
 from services.kit.producer import OrderedProducer
 from services.kit.stream import Context, Stream
 from services.loyalty.documents import ACCOUNTS, DOCUMENTS
@@ -260,6 +261,7 @@ def _forget(side: Side) -> None:
 
 async def _measure(kafka: str, uri: str) -> dict[str, Any]:
     stages: Counter[str] = Counter()
+    collect_seldom()
     rounds = [await _round(kafka, uri, stages) for _ in range(ROUNDS)]
     return {
         "name": "loyalty_stream",
