@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from google.protobuf.message import Message
 
 from services.edge.access.access import Access, Grant, standing_of
-from services.edge.access.routes import FOLLOW, STREAM
+from services.edge.access.routes import FOLLOW
 from services.edge.audit.book import Book
 from services.edge.audit.line import Line, Outcome, Subject, subjects_of
 from services.edge.idempotency import Answer
@@ -34,9 +34,11 @@ Ended = tuple[Outcome, str]
 
 @frozen
 class Visit:
-    """Somebody who has come in, for one call. `address` is where from, as far as it is known."""
+    """Somebody who has come in for one call: `route` is its method's full name, or the stream's path. `address` is
+    where from, as far as it is known."""
 
     caller: Caller
+    route: str
     address: str
     taken: Taken
 
@@ -56,15 +58,15 @@ class Door:
         self._book = book
 
     async def enter(self, token: str | None, peer: str, forwarded_for: str, *, route: str, writes: bool) -> Visit:
-        """Who shows this credential, for the call `route` (a method's full name), which only reads or `writes`. What
-        they have taken is for the caller to check. Raises Refused: UNAUTHENTICATED, LIMITED for an address of too many
-        that were no good; Away."""
+        """Who shows this credential, for the call `route`, which only reads or `writes`. What they have taken is for
+        the caller to check. Raises Refused: UNAUTHENTICATED, LIMITED for an address of too many that were no good;
+        Away."""
         address = self._proxies.client_of(peer, forwarded_for)
         self._limits.may_try(token, address)
         caller = await self._caller_of(token, address)
         if (work := current_span()) is not None:
             work.tenant = caller.tenant
-        return Visit(caller, address, self._limits.take(caller, route, writes))
+        return Visit(caller, route, address, self._limits.take(caller, route, writes))
 
     async def is_still_good(self, token: str | None) -> bool:
         """Whether the credential is what it was: neither over nor revoked. While that can't be known it is."""
@@ -76,20 +78,20 @@ class Door:
             return True
         return True
 
-    async def may(self, visit: Visit, route: str) -> Grant:
+    async def may(self, visit: Visit) -> Grant:
         """Whether they may make the call; where it looks at the request, `admit` that. Raises Refused (FORBIDDEN)."""
         try:
-            return self._access.grant(visit.caller, route)
+            return self._access.grant(visit.caller, visit.route)
         except Refused as refusal:
-            await self._refused(visit, route, (), refusal)
+            await self._refused(visit, (), refusal)
             raise
 
-    async def admit(self, visit: Visit, grant: Grant, route: str, request: Message) -> None:
+    async def admit(self, visit: Visit, grant: Grant, request: Message) -> None:
         """Sets what isn't the caller's to choose. Raises Refused (FORBIDDEN, NOT_FOUND), Away."""
         try:
             await self._access.admit(visit.caller, grant, request)
         except Refused as refusal:
-            await self._refused(visit, route, subjects_of(request), refusal)
+            await self._refused(visit, subjects_of(request), refusal)
             raise
 
     async def may_follow(self, visit: Visit) -> None:
@@ -97,20 +99,19 @@ class Door:
         try:
             standing_of(visit.caller, FOLLOW)
         except Refused as refusal:
-            await self._refused(visit, STREAM, (), refusal)
+            await self._refused(visit, (), refusal)
             raise
 
     async def audited(
         self,
         visit: Visit,
-        route: str,
         request: Message,
         forward: Callable[[], Awaitable[Answer]],
         ended: Callable[[Answer], Ended],
     ) -> Answer:
         """What `forward` answers; the line of the call is on disk before it is asked. Raises Away where the line can't
         be written, and what `forward` raises."""
-        line = _line(visit, route, subjects_of(request))
+        line = _line(visit, subjects_of(request))
         await self._book.write(line)
         try:
             answer = await forward()
@@ -137,15 +138,14 @@ class Door:
         self._limits.was_good(token)
         return caller
 
-    async def _refused(self, visit: Visit, method: str, subjects: tuple[Subject, ...], refusal: Refused) -> None:
+    async def _refused(self, visit: Visit, subjects: tuple[Subject, ...], refusal: Refused) -> None:
         if refusal.kind not in _NOT_PERMITTED:
             return
-        await self._book.write(_line(visit, method, subjects, Outcome.REFUSED, refusal.reason))
+        await self._book.write(_line(visit, subjects, Outcome.REFUSED, refusal.reason))
 
 
 def _line(
     visit: Visit,
-    method: str,
     subjects: tuple[Subject, ...],
     outcome: Outcome = Outcome.UNKNOWN,
     reason: str = "",
@@ -153,7 +153,7 @@ def _line(
     work, caller = current_span(), visit.caller
     trace_id = work.trace_id if work is not None else ""
     return Line(
-        new_id(), caller.tenant, caller.kind, caller.id, method, subjects, visit.address, trace_id, outcome, reason
+        new_id(), caller.tenant, caller.kind, caller.id, visit.route, subjects, visit.address, trace_id, outcome, reason
     )
 
 

@@ -116,7 +116,6 @@ class _Forward:
         self._door = door
         self._times = TimesByCode(RPC_SECONDS, method.full_name)
         self._request = GetMessageClass(method.input_type)
-        self._asked = method.input_type.full_name
         self._answer = GetMessageClass(method.output_type)
         kind = channel.unary_stream if method.server_streaming else channel.unary_unary
         self._send = kind(f"/{method.containing_service.full_name}/{method.name}")
@@ -126,12 +125,12 @@ class _Forward:
         peer, forwarded = peer_of_grpc(context.peer()), metadata.get("x-forwarded-for", "")
         visit = await self._door.enter(token_in(metadata), peer, forwarded, route=self._name, writes=self.writes)
         visit.taken.check()
-        return visit, await self._door.may(visit, self._name)
+        return visit, await self._door.may(visit)
 
     async def looked_at(self, visit: Visit, grant: Grant, message: bytes) -> tuple[Message, bytes]:
         """The request as the door lets it in, and its bytes. Raises Refused, Away."""
         request = self.parsed(message)
-        await self._door.admit(visit, grant, self._name, request)
+        await self._door.admit(visit, grant, request)
         return request, request.SerializeToString()
 
     def parsed(self, message: bytes) -> Message:
@@ -139,7 +138,7 @@ class _Forward:
         try:
             return self._request.FromString(message)
         except DecodeError:
-            raise Refused("MALFORMED_MESSAGE", f"these bytes are no {self._asked}") from None
+            raise Refused("MALFORMED_MESSAGE", f"these bytes are no {self._request.DESCRIPTOR.full_name}") from None
 
     def told(self, grant: Grant, answer: bytes) -> bytes:
         """The answer as far as the caller is told."""
@@ -242,7 +241,7 @@ class _ForwardWrite(_ForwardUnary):
             answer, _ = await self._keys.once(use, send)
             return answer
 
-        return await self._door.audited(visit, self._name, request, forward, _ended)
+        return await self._door.audited(visit, request, forward, _ended)
 
 
 class _ForwardStream(_Forward):

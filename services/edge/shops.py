@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from services.edge.headers import checked_origin
+from services.edge.identity.api_key import digest_of
 from services.edge.identity.caller import EVERY_SCOPE, Caller, CallerKind
 from services.edge.identity.providers import Provider
 from services.edge.limits.rates import ShopRates
@@ -61,7 +61,7 @@ class Shop(BaseModel):
     @property
     def key_digests(self) -> tuple[bytes, ...]:
         """SHA-256 of every key that the file gives."""
-        told = (sha256(key.encode()).digest() for key in self.keys)
+        told = map(digest_of, self.keys)
         return (*told, *(bytes.fromhex(one.partition(":")[2]) for one in self.key_hashes))
 
     @field_validator("origins")
@@ -145,9 +145,8 @@ class Shops:
         return found
 
     def find(self, key: str) -> Caller | None:
-        """The system whose key it is; None where it is nobody's. What is looked up is a hash: how long it takes tells
-        nothing of the keys that there are."""
-        return self._callers.get(sha256(key.encode("utf-8", "surrogateescape")).digest())
+        """The system whose key it is; None where it is nobody's."""
+        return self._callers.get(digest_of(key))
 
 
 def _system(tenant: str, digest: bytes) -> Caller:

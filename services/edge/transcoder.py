@@ -65,14 +65,14 @@ class Transcoder:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
         visit = await entered(self._door, scope, headers, route=self._route, writes=self._binding.writes)
-        grant = await self._door.may(visit, self._route)
+        grant = await self._door.may(visit)
         body = await _body(receive) if self._binding.has_body else b""
         if self._binding.has_body and not _is_json(headers):
             await _unsupported(scope["path"])(scope, receive, send)
             return
         request = self._bind(scope, body)
         if grant.looks:
-            await self._door.admit(visit, grant, self._route, request)
+            await self._door.admit(visit, grant, request)
         if broken := check(request):
             raise _invalid(broken)
         if not self._binding.writes:
@@ -113,7 +113,7 @@ class Transcoder:
             answered, replayed = await self._keys.once(use, answer)
             return answered
 
-        return await self._door.audited(visit, self._route, request, forward, _ended), replayed
+        return await self._door.audited(visit, request, forward, _ended), replayed
 
 
 async def entered(door: Door, scope: Scope, headers: Mapping[str, str], *, route: str, writes: bool) -> Visit:

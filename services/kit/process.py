@@ -32,7 +32,7 @@ from services.kit.stream import Stream
 ROLES = frozenset({"serve", "stream", "relay", "tick", "load"})
 
 _WHOLE = "process"
-# New objects before the youngest are looked through; the interpreter's own 700 are ten requests' worth.
+# New objects before the youngest are looked through (the interpreter's own: 700).
 _YOUNGEST = 10_000
 
 log = get_logger(__name__)

@@ -59,8 +59,8 @@ _FILE_KEY = "bench-key-of-the-file"
 class _OpenDoor(Door):
     """Everybody is the shop itself, and nothing is asked, counted or written."""
 
-    _visit = Visit(Caller("kumo", CallerKind.SYSTEM, "anybody"), "", Taken(()))
-    _grant = Grant(Rule(None, None), Standing.SYSTEM, looks=False, withholds=False)
+    _visit = Visit(Caller("kumo", CallerKind.SYSTEM, "anybody"), "", "", Taken(()))
+    _grant = Grant(Rule(None, None), Standing.SYSTEM)
 
     async def enter(self, *_: object, **__: object) -> Visit:
         return self._visit
@@ -68,7 +68,7 @@ class _OpenDoor(Door):
     async def may(self, *_: object) -> Grant:
         return self._grant
 
-    async def audited(self, visit, route, request, forward, ended):
+    async def audited(self, visit, request, forward, ended):
         return await forward()
 
 

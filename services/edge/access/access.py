@@ -33,13 +33,30 @@ class Standing(Enum):
 
 @frozen
 class Grant:
-    """Somebody may make one call. `looks`: its request goes through `Access.admit`; `withholds`: its answer, through
-    `withhold`."""
+    """Somebody may make one call: by this rule, as one of this standing."""
 
     rule: Rule
     standing: Standing
-    looks: bool
-    withholds: bool
+
+    @property
+    def looks(self) -> bool:
+        """Whether there is anything to decide or to fill in from the request, which `Access.admit` then has to see."""
+        if self.standing is Standing.SYSTEM:
+            return False
+        reach = self.reach
+        return bool(self.rule.acts_as) or (reach is not None and reach.looks)
+
+    @property
+    def reach(self) -> Reach | None:
+        """How far it goes for who isn't of the shop's own people; None for who is."""
+        if self.standing is Standing.CUSTOMER:
+            return self.rule.customer
+        return self.rule.partner if self.standing is Standing.PARTNER else None
+
+    @property
+    def withholds(self) -> bool:
+        """Whether the answer has to go through `withhold`."""
+        return self.rule.withholds and self.standing is Standing.CUSTOMER
 
     def withhold(self, answer: Message) -> None:
         """Takes out of the answer what they aren't told."""
@@ -52,17 +69,16 @@ class Access:
     whose a ticket is has to be asked. Raises BadAccess."""
 
     def __init__(self, services: Iterable[ServiceDescriptor], clients: Mapping[str, Calls]) -> None:
-        self._grants = {method: _grants(rule) for method, rule in rules_of(services).items()}
+        self._rules = rules_of(services)
         self._owners = Owners(clients)
 
     def grant(self, caller: Caller, method: str) -> Grant:
         """What lets the caller make the call, a method's full name. Raises Refused: FORBIDDEN (NOT_OPEN, NO_ROLE,
         ROLE_TOO_LOW, SCOPE_MISSING)."""
-        grants = self._grants.get(method)
-        if grants is None:
+        rule = self._rules.get(method)
+        if rule is None:
             raise Refused("NOT_OPEN", "nobody may make this call from outside", RefusalKind.FORBIDDEN)
-        rule, by_standing = grants
-        return by_standing[standing_of(caller, rule)]
+        return Grant(rule, standing_of(caller, rule))
 
     async def admit(self, caller: Caller, grant: Grant, request: Message | None) -> None:
         """Lets the caller make the call with this request, and sets the request's fields that aren't the caller's to
@@ -71,13 +87,10 @@ class Access:
         be known for now."""
         if not grant.looks:
             return
-        rule, standing = grant.rule, grant.standing
-        if rule.acts_as:
-            _act(caller, standing, request, rule.acts_as)
-        if standing is Standing.CUSTOMER:
-            await self._within(caller, standing, request, rule.customer)
-        elif standing is Standing.PARTNER:
-            await self._within(caller, standing, request, rule.partner)
+        if grant.rule.acts_as:
+            _act(caller, grant.standing, request, grant.rule.acts_as)
+        if grant.reach is not None:
+            await self._within(caller, grant.standing, request, grant.reach)
 
     async def _within(self, caller: Caller, standing: Standing, request: Message, reach: Reach) -> None:
         if reach.flag:
@@ -120,23 +133,6 @@ def standing_of(caller: Caller, rule: Rule) -> Standing:
 def not_found() -> Refused:
     """One answer for what isn't there and for what is another's."""
     return Refused("NOT_YOURS", "there is no such thing that is yours", RefusalKind.NOT_FOUND)
-
-
-def _grants(rule: Rule) -> tuple[Rule, dict[Standing, Grant]]:
-    """The rule, and what it grants to each standing that it lets in."""
-    made = {
-        standing: Grant(rule, standing, _looks(standing, rule), rule.withholds and standing is Standing.CUSTOMER)
-        for standing in Standing
-    }
-    return rule, made
-
-
-def _looks(standing: Standing, rule: Rule) -> bool:
-    """Whether there is anything to decide or to fill in from the request."""
-    if standing is Standing.SYSTEM:
-        return False
-    reach = {Standing.CUSTOMER: rule.customer, Standing.PARTNER: rule.partner}.get(standing)
-    return bool(rule.acts_as) or (reach is not None and reach.looks)
 
 
 def _act(caller: Caller, standing: Standing, request: Message, field: FieldPath) -> None:

@@ -75,8 +75,9 @@ def new_key(key_id: str) -> str:
 
 
 def digest_of(key: str) -> bytes:
-    """What is kept of a key. It has 256 random bits, so one round of SHA-256 is as good as any number of them."""
-    return sha256(key.encode()).digest()
+    """What is kept of a key, and by which any credential is found: how long that takes tells nothing of those that
+    there are. A key has 256 random bits, so one round of SHA-256 is as good as any number of them."""
+    return sha256(key.encode("utf-8", "surrogateescape")).digest()
 
 
 def id_in(key: str) -> str | None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from services.edge.identity import api_key
 from services.edge.identity.caller import Caller
@@ -15,7 +13,6 @@ from services.edge.identity.people import People, is_token
 from services.edge.shops import Shops
 from services.kit.clock import SystemClock
 from services.kit.errors import Away, Refused
-from services.kit.frozen import frozen
 from services.kit.telemetry import EDGE_CREDENTIALS
 
 GOOD_FOR = timedelta(seconds=1)
@@ -27,15 +24,6 @@ _NOW = SystemClock().now
 _GOOD = EDGE_CREDENTIALS.labels("good")
 
 
-@frozen
-class _Found:
-    """Whom a credential stands for, as it was looked up at `since`; good before `until`."""
-
-    caller: Caller
-    since: datetime
-    until: datetime
-
-
 class Identities:
     """A credential is told by its shape: a key of the file of shops, an API key that we made, a person's token. Without
     `keys` we made none. `now` is real time, by which others' credentials are good, however fast our own days go."""
@@ -45,18 +33,19 @@ class Identities:
         self._ring = KeyRing(keys) if keys else None
         self._people = People(shops.providers, frozenset(shops.names), now)
         self._now = now
-        # By the credential's hash.
-        self._found: OrderedDict[bytes, _Found] = OrderedDict()
+        # By the credential's hash: whom it stands for, and since when that was known.
+        self._found: dict[bytes, tuple[Caller, datetime]] = {}
 
     async def caller_of(self, token: str | None) -> Caller:
         """Raises Refused (UNAUTHENTICATED) with a stable reason; Away where it can't be known for now."""
-        digest, now = sha256((token or "").encode("utf-8", "surrogateescape")).digest(), self._now()
+        digest, now = api_key.digest_of(token or ""), self._now()
         found = self._found.get(digest)
-        if found is None or not found.since <= now < found.until:
-            found = await self._look_up(token, now)
-            self._keep(digest, found)
+        if found is None or not found[1] <= now < found[1] + GOOD_FOR:
+            if len(self._found) >= _MOST:
+                self._found.clear()
+            found = self._found[digest] = await self._look_up(token), now
         _GOOD.inc()
-        return found.caller
+        return found[0]
 
     async def close(self) -> None:
         """Writes what is still to be written, and lets connections go."""
@@ -64,15 +53,9 @@ class Identities:
         if self._ring is not None:
             await self._ring.close()
 
-    def _keep(self, digest: bytes, found: _Found) -> None:
-        self._found[digest] = found
-        self._found.move_to_end(digest)
-        if len(self._found) > _MOST:
-            self._found.popitem(last=False)
-
-    async def _look_up(self, token: str | None, now: datetime) -> _Found:
+    async def _look_up(self, token: str | None) -> Caller:
         try:
-            return _Found(await self._find(token), now, now + GOOD_FOR)
+            return await self._find(token)
         except Refused as refusal:
             EDGE_CREDENTIALS.labels(refusal.reason).inc()
             raise
@@ -81,7 +64,9 @@ class Identities:
             raise
 
     async def _find(self, token: str | None) -> Caller:
-        if token and self._shops.find(token) is None:
+        if token:
+            if (caller := self._shops.find(token)) is not None:
+                return caller
             if self._ring is not None and (key_id := api_key.id_in(token)) is not None:
                 return await self._ring.caller_of(key_id, token)
             if is_token(token):

@@ -8,13 +8,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 import httpx
 import jwt
 import orjson
 
+from services.edge.identity.api_key import digest_of
 from services.edge.identity.caller import Caller
 from services.edge.identity.claims import Claims, audiences, caller_from, must_count_at, refuse
 from services.edge.identity.provider_keys import ALGORITHMS, ProviderKeys
@@ -57,7 +57,7 @@ class People:
     async def caller_of(self, token: str) -> Caller:
         """Raises Refused (UNAUTHENTICATED): ISSUER_UNKNOWN, AUDIENCE_WRONG, TOKEN_EXPIRED, TOKEN_NOT_YET_VALID,
         TENANT_UNKNOWN, TOKEN_INVALID for all else; Away where the provider's keys can't be had."""
-        digest = sha256(token.encode("utf-8", "surrogateescape")).digest()
+        digest = digest_of(token)
         known = self._proven.get(digest)
         if known is not None and await self._is_still_theirs(known):
             self._proven.move_to_end(digest)

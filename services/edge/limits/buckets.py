@@ -55,9 +55,7 @@ class Buckets:
     def take(self, who: Hashable) -> Draw:
         """Takes one, where there is one."""
         now = self._now()
-        missing = self._full_at.get(who, 0) - now
-        if missing < 0:
-            missing = 0
+        missing = max(0, self._full_at.get(who, 0) - now)
         after = missing + self._each
         if after > self._depth:
             self._full_at.move_to_end(who)

@@ -30,8 +30,8 @@ class NoPaper(Notes):
         raise Away("store", "a test")
 
 
-async def enter(door: Door, token: str | None = KEY):
-    return await door.enter(token, "203.0.113.9", "", route=ANSWER, writes=True)
+async def enter(door: Door, token: str | None = KEY, route: str = ANSWER):
+    return await door.enter(token, "203.0.113.9", "", route=route, writes=True)
 
 
 def done(_: Answer):
@@ -46,7 +46,7 @@ async def test_a_call_whose_line_cannot_be_written_goes_nowhere():
         return Answer(0, b"")
 
     with pytest.raises(Away):
-        await door.audited(await enter(door), ANSWER, REQUEST, forward, done)
+        await door.audited(await enter(door), REQUEST, forward, done)
     assert not forwarded
 
 
@@ -66,7 +66,7 @@ async def test_a_failure_is_told_and_goes_on_to_the_caller(failure, told):
         raise failure
 
     with pytest.raises(type(failure)):
-        await door.audited(await enter(door), ANSWER, REQUEST, forward, done)
+        await door.audited(await enter(door), REQUEST, forward, done)
     (line,) = notes.lines
     assert (line.outcome, notes.told[line.id]) == (Outcome.UNKNOWN, told)
 
@@ -96,7 +96,7 @@ async def test_a_customer_who_may_not_is_written_down():
     notes = Notes()
     door = Door(Lena(), Access(services(), {}), Limits(PLENTY, 10, {}), Proxies(()), notes)
     with pytest.raises(Refused, match="ROLE_TOO_LOW"):
-        await door.may(await enter(door), "heliodesk.feedback.v1.FeedbackService.GetSatisfaction")
+        await door.may(await enter(door, route="heliodesk.feedback.v1.FeedbackService.GetSatisfaction"))
     (line,) = notes.lines
     assert (line.actor_id, line.actor_kind, line.outcome) == ("lena", CallerKind.PERSON, Outcome.REFUSED)
     assert (line.reason, line.address) == ("ROLE_TOO_LOW", "203.0.113.9")
